@@ -120,19 +120,26 @@ def run_notebooks(
             finally:
                 for part in parts.values():
                     shutil.rmtree(part, ignore_errors=True)
+    return write_whole(export_pages(notebooks, parts, results))
+
+
+def export_pages(notebooks: dict[Path, NotebookNode], parts: dict[Path, Path], results: Path) -> dict[Path, bytes]:
+    """Return the page of each executed notebook, by its place in `results`.
+
+    What it wrote into its folder of `parts` is named by its place there: those are other folders on each machine.
+    """
     exporter = HTMLExporter(
         extra_loaders=[DictLoader({"page.html.j2": PAGE_TEMPLATE})], template_file="page.html.j2", embed_images=True
     )
     pages = {}
     for path, notebook in notebooks.items():
-        # What it names there stands in the results, and they in another folder on each machine.
         for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
             texts = output.get("data", output)
             for form in {"text", "text/plain", "text/html"} & {*texts}:
                 texts[form] = texts[form].replace(str(parts[path]), "results")
         page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": path.stem}})
         pages[results / "notebooks" / f"{path.stem}.html"] = page.encode("utf-8")
-    return write_whole(pages)
+    return pages
 
 
 def gather_outputs(parts: dict[str, Path], results: Path) -> None:
