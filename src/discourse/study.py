@@ -73,11 +73,14 @@ def word_files(folder: Path) -> tuple[list[Path], list[Path]]:
 
     What an editor or Excel keeps beside them is neither. A link that leads nowhere is listed: who reads it says so.
 
-    Raises `DiscourseError` where a file, or a link that leads nowhere, stands in the place of the folder.
+    Raises `DiscourseError` where a file, or a link that leads nowhere, stands in the place of the folder, and
+    `PermissionError` where it may not be read.
     """
     if os.path.lexists(folder) and not folder.is_dir():
         raise DiscourseError(f"{folder}: is no folder; make one of that name, for lexicons and lists of words")
-    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in WORD_FILES and not path.is_dir())
+    # Of a folder that may not be read, glob would say that it has no files.
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    files = [path for path in inside if path.suffix.lower() in WORD_FILES and not path.is_dir()]
     files = [path for path in files if not (path.name.startswith((".", "~")) or NO_LEXICON.match(path.name))]
     stopwords = [path for path in files if STOPWORDS.search(path.name)]
     return [path for path in files if path not in stopwords], stopwords
