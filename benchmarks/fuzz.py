@@ -438,7 +438,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--inputs", type=int, default=0)
-    parser.add_argument("--only")
+    parser.add_argument("--only", choices=[*FORMATS])
     parser.add_argument("--input")
     asked = parser.parse_args()
     warnings.simplefilter("ignore")
