@@ -89,6 +89,7 @@ SOURCE_NAMED = re.compile(
     r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20}?(?=供稿|举报|参与互动|作者|手机看|[^\u4e00-\u9fff《》·A-Za-z]|$))",
     re.IGNORECASE,
 )
+ISSUED_BY = re.compile(r"(?:发布部门|制定机关|发文机关)\s*[:：]")
 DOCUMENT_NUMBER = re.compile(r"[〔［（\[(](?P<year>(?:19|20)\d{2})[〕］）\])] ?第? ?\d{1,4} ?号")
 WHEN_COPIED = re.compile(
     r"\W*(?:(?:抓取|采集|爬取|下载|入库|导出|访问|检索)(?:时间|日期|于)|crawl|scrap|fetch|retriev|access)",
@@ -371,6 +372,8 @@ def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
         # Of several lines, in which it goes on.
         first["title"] += "".join(p.text for p in blocks if p.rule == "title_goes_on")
     front = FRONT_MATTER.match(decoded.text) if decoded.format == "markdown" else None
+    # Who issued a document its page tells in a table above it, which is no part of the text.
+    first["source"] = next(find_sources([], list(filter(ISSUED_BY.search, decoded.discarded))), None)
     found = first | find_imprint(blocks, FRONT_FIELD.findall(front[0]) if front else [])
     if decoded.published and not found.get("date"):
         # What is printed counts before what only the code of the page says.

@@ -310,7 +310,7 @@ def is_open_title(title: str) -> bool:
 def goes_on_as_title(block: LineBlock) -> bool:
     """Tell whether a line may be one more of a title: short words that no rule knows."""
     facts = block.facts
-    marked = block.mark not in (None, "bold")
+    marked = block.mark not in (None, "bold", "title")
     known = marked or facts.number or facts.is_subtitle or facts.author or facts.opens_box or facts.label_form
     return block.kind is None and facts.is_short and len(CONTAINS_HAN.findall(facts.text)) >= SHORT_TITLE and not known
 
