@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import threading
 import warnings
 from itertools import cycle, product
 from pathlib import Path
@@ -334,6 +335,8 @@ def test_a_cluster_of_two_workers_gives_the_same(parts):
         options = {"backend": "dask", "backend_options": {"scheduler_host": cluster.scheduler_address}}
         counts = dc.count_corpus(parts, by="year", lexicon=LEXICON, **options)
     assert counts.to_csv() == expected.to_csv()
+    # Nothing is left that would ask for the cluster again and again.
+    assert "IO loop" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_the_command_counts_and_tells_what_it_could_not_read(parts, tmp_path):

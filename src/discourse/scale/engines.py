@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,20 @@ def count_or_load(part: Part, counting: Counting, cache: Path | None) -> tuple[T
     return tally, True, key
 
 
+@contextmanager
+def engine(backend: str, n_jobs: int, options: dict[str, Any]) -> Iterator[None]:
+    """Let joblib run on an engine; what it made to speak to a cluster at an address is closed in the end.
+
+    It would go on asking for the cluster, though this has ended.
+    """
+    with parallel_config(backend, n_jobs=n_jobs, **options) as made:
+        try:
+            yield
+        finally:
+            if "scheduler_host" in options:
+                made["backend"].client.close()
+
+
 def count_parts(
     parts: list[Part], counting: Counting, *, cache: Path | None, n_jobs: int, backend: str, options: dict[str, Any]
 ) -> Iterator[tuple[Tally | Problem, bool, str]]:
@@ -52,7 +67,7 @@ def count_parts(
     with tqdm(total=len(parts), unit="part", disable=None) as bar:
         for _ in range(STARTS):
             try:
-                with parallel_config(backend, n_jobs=n_jobs, **options):
+                with engine(backend, n_jobs, options):
                     run = Parallel(return_as="generator")
                     for result in run(delayed(count_or_load)(parts[at], counting, cache) for at in list(left)):
                         del left[0]
