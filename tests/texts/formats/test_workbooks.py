@@ -60,3 +60,13 @@ def test_cells_that_are_merged_beside_the_table_are_none_of_it(tmp_path, cells):
     (tmp_path / "a.xlsx").write_bytes(workbook('<row r="51"><c r="B51"/></row>', beside=merged(cells)))
     assert dc.read_table(tmp_path / "a.xlsx").articles["doc"].tolist() == ["a"]
     assert list(dc.read_lexicon(tmp_path / "a.xlsx")) == ["低空"]
+
+
+def test_cells_that_are_merged_from_an_empty_row_on_are_empty(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["id", "text", "source"], [None] * 3, ["a", "发展低空经济，推进改革。" * 4, "甲报"]):
+        book.active.append(row)
+    book.active.merge_cells("C2:C3")
+    book.save(tmp_path / "a.xlsx")
+    articles = dc.read_table(tmp_path / "a.xlsx").articles
+    assert articles["doc"].tolist() == ["a"] and articles["source"].isna().all()
