@@ -53,7 +53,7 @@ def engine(backend: str, n_jobs: int, options: dict[str, Any]) -> Iterator[None]
         try:
             yield
         finally:
-            if "scheduler_host" in options:
+            if "scheduler_host" in options and options.get("client") is None:
                 made["backend"].client.close()
 
 
