@@ -83,13 +83,15 @@ RARE_SIGN = re.compile(r"[〓\ue000-\uf8ff\U000f0000-\U0010fffd]")
 # What manifests may say in place of a code: the words that `discourse add` proposed for it before it had codes.
 DATE_BASIS_PHRASES = {"line of the page": "page", "stamp of the copying site": "stamp", "推断": "inferred"}
 
+# What a document says of who issued it.
+ISSUERS = "发布部门|制定机关|发文机关"
 SOURCE_NAMED = re.compile(
-    r"(?:(?P<origin>来\s*源于?|稿\s*源|(?<!URL )(?<!\w)source|publisher|site_?name)|发布部门|制定机关|发文机关)"
+    rf"(?:(?P<origin>来\s*源于?|稿\s*源|(?<!URL )(?<!\w)source|publisher|site_?name)|{ISSUERS})"
     r"\s*[:：】]+\s*[\"'(（]?"
     r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20}?(?=供稿|举报|参与互动|作者|手机看|[^\u4e00-\u9fff《》·A-Za-z]|$))",
     re.IGNORECASE,
 )
-ISSUED_BY = re.compile(r"(?:发布部门|制定机关|发文机关)\s*[:：]")
+ISSUED_BY = re.compile(rf"(?:{ISSUERS})\s*[:：]")
 DOCUMENT_NUMBER = re.compile(r"[〔［（\[(](?P<year>(?:19|20)\d{2})[〕］）\])] ?第? ?\d{1,4} ?号")
 WHEN_COPIED = re.compile(
     r"\W*(?:(?:抓取|采集|爬取|下载|入库|导出|访问|检索)(?:时间|日期|于)|crawl|scrap|fetch|retriev|access)",

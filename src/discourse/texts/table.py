@@ -73,21 +73,10 @@ USUAL_HEADS = {head for usual in HEADS.values() for head in usual.split()}
 LIKELY_HEADS = {
     "title": ("标题", "题名", "题目", "title"),
     "source": (
-        "来源",
-        "媒体",
-        "报章",
-        "报纸",
-        "网站",
-        "机关",
-        "机构",
-        "部门",
-        "source",
-        "agency",
-        "issuer",
-        "department",
+        "来源", "媒体", "报章", "报纸", "网站", "机关", "机构", "部门", "source", "agency", "issuer", "department",
     ),
     "date": ("日期", "时间", "date", "time"),
-}
+}  # fmt: skip
 OF_OTHER_THINGS = re.compile(
     r".*(?:抓取|采集|爬取|下载|入库|更新|修改|访问|导出|施行|实施|生效|失效|截止|出生|收稿|录用|修回|作者|基金|数据|资助|主管|英文|副"
     r"|crawl|scrap|fetch|down|updat|modif|access|add|insert|creat|effect|expir|dead|birth|receiv|accept|retriev"
