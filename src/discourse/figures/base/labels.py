@@ -10,7 +10,7 @@ import matplotlib
 import pandas as pd
 from matplotlib.colors import to_hex, to_rgb
 
-from discourse.errors import DiscourseError, list_faults, one_line
+from discourse.errors import DiscourseError, one_line
 from discourse.figures.base.theme import current_language, localize
 from discourse.strings import LANGUAGES
 from discourse.texts.characters import (
@@ -105,7 +105,8 @@ def printed_names(names: Iterable[object], labels: object) -> dict[object, str]:
         }
     unknown = [name for name in names if name not in found and CONTAINS_HAN.search(str(name))]
     if unknown and labels is not None and current_language() == "en":
-        said = list_faults(list(map(str, unknown)), most=MOST_UNKNOWN)
+        named, more = "、".join(map(str, unknown[:MOST_UNKNOWN])), len(unknown) - MOST_UNKNOWN
+        said = f"{named} and {more:,} more" if more > 0 else named
         warnings.warn(f"no English label, printed in Chinese: {said}", stacklevel=4)
     return {
         name: localize("legend.none") if pd.isna(name) else str(found.get(name, name)).replace("$", r"\$")
