@@ -10,9 +10,10 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-from discourse.texts.layout.blocks import COUNTED, LineBlock
+from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.certainty_cues import Cues, find_certainty_cues, name_cues
 from discourse.texts.layout.facts import MANY_LINES
+from discourse.texts.layout.kind_cues import state_of
 from discourse.texts.sentences import INSIDE
 
 # A row for each cue, with what it adds, and of rules the kind that was mostly right where theirs was not; made by
@@ -78,8 +79,7 @@ def rate_certainty(blocks: list[LineBlock]) -> list[LineBlock]:
             _, instead = weights.get(block.rule, (0.0, ""))
             if block.chances:
                 # Weighed by another model, of three states.
-                state = "text" if block.kind in COUNTED else block.kind
-                rest = {other: chance for other, chance in block.chances.items() if other != state}
+                rest = {other: chance for other, chance in block.chances.items() if other != state_of(block)}
                 instead = max(rest, key=rest.__getitem__)
             above = round(weigh_certainty(cues), 3), "body" if instead == "text" else instead
         # A point inside a line is of the kind of its line.

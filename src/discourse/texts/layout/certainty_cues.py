@@ -1,15 +1,12 @@
 """Cues of how sure the kind of a paragraph is: of itself, of those around it, and of its place in the text."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from discourse.texts.layout.blocks import COUNTED, LineBlock
 from discourse.texts.layout.codes import level_of
-from discourse.texts.layout.facts import MANY_LINES
-from discourse.texts.layout.kind_cues import ENDS, LENGTHS, LONGEST_LINE, MIDDLING, WORDS, begin_of, shape_of
+from discourse.texts.layout.kind_cues import LENGTHS, LONGEST_LINE, MIDDLING, end_of, read_form, shape_of, state_of
 
 # What is seen of a paragraph, in parts: what it is by itself, a short one also by what it begins with and speaks
 # of; what the file's layout says of it, and of ten how likely its kind is where a model weighed it; what the lines
@@ -22,7 +19,7 @@ NAMES = {
     "place": ("times", "lines", "top", "bottom", "where", "spoken", "again", "speaks"),
 }
 # So often, so far, so many: more are told apart no more.
-MANY, MANY_OF_A_KIND, MOST_COMMAS = 4, 6, 3
+MANY, MANY_OF_A_KIND = 4, 6
 NO_LINE = (None, None, None)
 
 
@@ -60,23 +57,11 @@ def name_cues(part: str, values: tuple[Any, ...]) -> list[str]:
 
 def find_form(block: LineBlock, shape: str) -> tuple[Any, ...]:
     """Return what a line is by itself, the `form`; what a long one begins with and speaks of tells nothing."""
-    text, end = block.facts.normalized, ENDS.get(block.facts.last, "open")
-    return read_form(text, end, shape) if len(text) <= LONGEST_LINE else (len(LENGTHS), end, shape, None, None, None)
-
-
-@lru_cache(MANY_LINES)
-def read_form(text: str, end: str, shape: str) -> tuple[Any, ...]:
-    """Return what a short line is by itself."""
-    begins, commas = begin_of(text), min(text.count(",") + text.count("、"), MOST_COMMAS)
-    words = tuple(name for name, words in WORDS.items() if words.search(text))
-    return (bisect_left(LENGTHS, len(text)), end, shape, begins, commas, words)
-
-
-def read_layout(block: LineBlock) -> tuple[Any, ...]:
-    """Return what the file's layout says of a line, and how likely its kind is where a model weighed it."""
-    state = "text" if block.kind in COUNTED else block.kind or ""
-    chance = round(block.chances.get(state, 0.0) * 10) if block.chances else None
-    return block.mark, block.bold >= len(block.facts.text) or None, chance
+    text = block.facts.normalized
+    if len(text) > LONGEST_LINE:
+        return len(LENGTHS), end_of(block), shape, None, None, None
+    size, *others = read_form(text)
+    return size, end_of(block), shape, *others
 
 
 class Places:
@@ -126,7 +111,8 @@ def find_certainty_cues(blocks: list[LineBlock]) -> Iterator[Cues]:
     around = [NO_LINE, NO_LINE, *lines, NO_LINE, NO_LINE]
     for at, (block, shape, (kind, _, rule)) in enumerate(zip(blocks, shapes, lines, strict=True)):
         two_above, above, _, below, two_below = around[at : at + 5]
-        layout = read_layout(block)
+        chance = round(block.chances.get(state_of(block), 0.0) * 10) if block.chances else None
+        layout = block.mark, block.bold >= len(block.facts.text) or None, chance
         parts = (
             ("form", find_form(block, shape)), ("above", (*above, two_above[0])),
             ("below", (*below, two_below[0], f"{above[0]} {below[0]}")), ("place", places.read(at, block)),

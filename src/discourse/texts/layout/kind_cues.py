@@ -1,14 +1,16 @@
 """Cues of a line that no rule knew by its own form: of itself, its neighbours, and the other such lines of its text."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate, chain
 
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import COUNTED, LineBlock
 from discourse.texts.layout.codes import level_of
+from discourse.texts.layout.facts import MANY_LINES
 from discourse.texts.layout.stray_lines import SIGNS
 
 # What a line is taken for that may be open.
@@ -17,7 +19,7 @@ OPEN = (None, "heading", "imprint")
 LONGEST_LINE = 80
 LENGTHS = (4, 8, 14, 20, 30, 45, LONGEST_LINE)
 SHORT, MIDDLING = 30, 45
-MOST_CAPTIONS = 2
+MOST_CAPTIONS, MOST_COMMAS = 2, 3
 ENDS = {
     **dict.fromkeys("。!….", "stop"), "?": "question", **dict.fromkeys(",、;", "pause"), ":": "colon",
     **dict.fromkeys(")】]", "bracket"),
@@ -118,16 +120,15 @@ def begin_of(text: str) -> str:
     return BEGINS.get(begin) or (letter if begin.isalnum() else "sign")
 
 
-def own_cues(text: str, end: str) -> list[str]:
-    """Give the cues of a line alone."""
-    length = len(text)
-    size = next((most for most in LENGTHS if length <= most), LONGEST_LINE)
-    cues = [
-        f"length {size}", f"ends {end}", f"begins {begin_of(text)}",
-        f"commas {min(text.count(',') + text.count('、'), 3)}",
-    ]  # fmt: skip
-    cues += [name for name, words in WORDS.items() if words.search(text)]
-    return cues + [name for name, sign in SHARES.items() if len(sign.findall(text)) > length * SHARE]
+@lru_cache(MANY_LINES)
+def read_form(text: str) -> tuple[int, str, int, tuple[str, ...]]:
+    """Return of a line alone which of the LENGTHS it has, with what it begins, its commas, and what it speaks of.
+
+    >>> read_form("2024年，记者摄")
+    (2, 'figure', 0, ('picture', 'credit', 'person'))
+    """
+    words = tuple(name for name, words in WORDS.items() if words.search(text))
+    return bisect_left(LENGTHS, len(text)), begin_of(text), min(text.count(",") + text.count("、"), MOST_COMMAS), words
 
 
 class OpenLines:
@@ -261,8 +262,13 @@ class OpenLines:
         block, loose = self.blocks[at], at in self.row_of
         page = map(partial("{} in a text: {}".format, "loose" if loose else "other"), self.page_cues)
         bold = ["bold"] if block.bold >= len(block.text) else []
+        text = block.normalized
+        size, begins, commas, words = read_form(text)
         return [
-            *own_cues(block.normalized, end_of(block)), *bold, f"taken for {state_of(block)}",
+            f"length {LENGTHS[min(size, len(LENGTHS) - 1)]}", f"ends {end_of(block)}", f"begins {begins}",
+            f"commas {commas}", *words,
+            *(name for name, sign in SHARES.items() if len(sign.findall(text)) > len(text) * SHARE),
+            *bold, f"taken for {state_of(block)}",
             *chain(self.neighbour_cues(at), self.loose_cues(at) if loose else (), page),
         ]  # fmt: skip
 
