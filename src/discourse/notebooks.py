@@ -202,16 +202,6 @@ def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     return [*others[0], *shown, *others[1]]
 
 
-def list_warnings(outputs: list[NotebookNode]) -> list[str]:
-    """List what a cell warned of.
-
-    >>> list_warnings([new_output("stream", name="stderr", text="a.py:1: UserWarning: one row is empty\\n  read()\\n")])
-    ['one row is empty']
-    """
-    streams = (output for output in outputs if output.output_type == "stream" and output.name == "stderr")
-    return WARNED.findall("".join(stream.text for stream in streams))
-
-
 def join_alike(warnings: list[str]) -> list[str]:
     """Join the warnings of a notebook that begin alike, up to their first colon: each figure has words of its own.
 
@@ -285,7 +275,8 @@ class NotebookRun(NamedTuple):
                 try:
                     await client.async_execute_cell(cell, index, execution_count=number)
                     if cell.cell_type == "code":
-                        warnings |= dict.fromkeys(list_warnings(cell.outputs))
+                        said = (output for output in cell.outputs if output.get("name") == "stderr")
+                        warnings |= dict.fromkeys(WARNED.findall("".join(stream.text for stream in said)))
                         cell.outputs = join_streams(cell.outputs)
                 except CellExecutionError as error:
                     if error.ename == NothingToCompareError.__name__:

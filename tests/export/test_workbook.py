@@ -14,11 +14,12 @@ from test_sheet import INF, TEXTS, visible
 from discourse.errors import DiscourseError
 from discourse.export import workbook as module
 from discourse.export.sheet import make_sheet
+from discourse.export.table import save_table
 from discourse.export.workbook import workbook
 
 
 def page_of(frame):
-    return load_workbook(io.BytesIO(workbook(make_sheet(frame), "t"))).active
+    return load_workbook(io.BytesIO(workbook(make_sheet(frame)))).active
 
 
 def column_of(values, name="x"):
@@ -90,7 +91,7 @@ def test_columns_are_as_wide_as_what_they_hold_chinese_counting_double():
 
 
 def test_no_day_is_in_a_workbook():
-    with ZipFile(io.BytesIO(workbook(make_sheet(pd.DataFrame({"n": [1]})), "t"))) as archive:
+    with ZipFile(io.BytesIO(workbook(make_sheet(pd.DataFrame({"n": [1]}))))) as archive:
         assert {member.date_time[:3] for member in archive.infolist()} == {(1980, 1, 1)}
         core = archive.read("docProps/core.xml").decode()
     assert core.count("2000-01-01T00:00:00Z") == 2
@@ -109,12 +110,12 @@ def test_no_day_is_in_a_workbook():
         (pd.DataFrame({"x" * 11: [1]}), "the text in the head of column 'xxxxxxxxxxx'"),
     ],
 )
-def test_what_excel_would_cut_off_is_refused(monkeypatch, frame, message):
+def test_what_excel_would_cut_off_is_refused(monkeypatch, tmp_path, frame, message):
     for limit, value in {"MOST_ROWS": 4, "MOST_COLUMNS": 2, "MOST_CHARACTERS": 10}.items():
         monkeypatch.setattr(module, limit, value)
-    workbook(make_sheet(pd.DataFrame({"a": ["x" * 10, "😀" * 5, "c"]})), "t")
+    workbook(make_sheet(pd.DataFrame({"a": ["x" * 10, "😀" * 5, "c"]})))
     with pytest.raises(DiscourseError, match=message):
-        workbook(make_sheet(frame), "t")
+        save_table(frame, "t", folder=tmp_path)
 
 
 def test_a_cell_may_hold_as_many_characters_as_excel_does():

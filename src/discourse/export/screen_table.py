@@ -96,25 +96,18 @@ def show_table(
       6G 2  1.2 [0.4, 3.1]
     """
     with theme(language=language):
-        return lay_out_table(frame, lines, columns, labels)
-
-
-def lay_out_table(
-    frame: pd.DataFrame, lines: pd.DataFrame | None, columns: list[str] | None, labels: object
-) -> ScreenTable:
-    """Print the cells of a table, and lay it out for the screen."""
-    known = all_labels(labels)
-    frame, pivoted = flatten_pivot(frame, known)
-    for name in columns or []:
-        one_of("columns", name, list(frame.columns))
-    shown = columns or [name for name in frame.columns if name not in BOOKKEEPING]
-    sheet = {column.name: column for column in make_sheet(frame[shown])}
-    printed = print_columns(sheet, known)
-    heads = [(name, pivoted.get(name) or head_of(name, frame, known), sheet[name].is_text) for name in printed]
-    opened = open_counts(frame, lines, list(printed))
-    rows = list(map(list, zip(*printed.values(), strict=True)))
-    text = pd.DataFrame(rows, columns=[head for _, head, _ in heads]).to_string(index=False)
-    return ScreenTable(write_html(heads, rows, opened, lines, known), text)
+        known = all_labels(labels)
+        frame, pivoted = flatten_pivot(frame, known)
+        for name in columns or []:
+            one_of("columns", name, list(frame.columns))
+        shown = columns or [name for name in frame.columns if name not in BOOKKEEPING]
+        sheet = {column.name: column for column in make_sheet(frame[shown])}
+        printed = print_columns(sheet, known)
+        heads = [(name, pivoted.get(name) or head_of(name, frame, known), sheet[name].is_text) for name in printed]
+        opened = open_counts(frame, lines, list(printed))
+        rows = list(map(list, zip(*printed.values(), strict=True)))
+        text = pd.DataFrame(rows, columns=[head for _, head, _ in heads]).to_string(index=False)
+        return ScreenTable(write_html(heads, rows, opened, lines, known), text)
 
 
 def print_columns(sheet: dict[str, Column], known: dict[str, str]) -> dict[str, list[str]]:

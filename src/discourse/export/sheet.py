@@ -213,7 +213,7 @@ def csv(sheet: list[Column]) -> bytes:
     full width, or after blanks), with a tab or a line break, or with apostrophes and then any of these. To get it
     back, take one apostrophe away where a text begins so.
     """
-    columns = [[field_of_csv(column.name), *map_distinct(field_of_csv, column.cells)] for column in sheet]
+    columns = [map_distinct(field_of_csv, [column.name, *column.cells]) for column in sheet]
     # One empty field would be an empty line, which readers skip.
     lines = (",".join(row) or '""' for row in zip(*columns, strict=True))
     return "".join(f"{line}\n" for line in lines).encode("utf-8-sig")

@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from discourse.errors import DiscourseError
 from discourse.export.files import target_folder, write_results
 from discourse.export.latex import latex
 from discourse.export.sheet import csv, make_sheet, markdown
 from discourse.export.workbook import workbook
+
+# What writes a sheet, by the ending of the file.
+WRITERS = {"csv": csv, "xlsx": workbook, "tex": latex, "md": markdown}
 
 
 def save_table(frame: pd.DataFrame, name: str, *, folder: str | Path | None = None) -> list[Path]:
@@ -38,5 +42,8 @@ def save_table(frame: pd.DataFrame, name: str, *, folder: str | Path | None = No
     """
     target = target_folder(folder, "tables", name)
     sheet = make_sheet(frame)
-    files = {"csv": csv(sheet), "xlsx": workbook(sheet, name), "tex": latex(sheet), "md": markdown(sheet)}
-    return write_results({target / f"{name}.{ending}": content for ending, content in files.items()})
+    try:
+        files = {target / f"{name}.{ending}": write(sheet) for ending, write in WRITERS.items()}
+    except DiscourseError as error:
+        raise DiscourseError(f"{name}: {error}") from error
+    return write_results(files)

@@ -19,17 +19,17 @@ NARROWEST, WIDEST = 6, 60
 NO_DAY = datetime(2000, 1, 1)
 
 
-def workbook(sheet: list[Column], name: str) -> bytes:
+def workbook(sheet: list[Column]) -> bytes:
     """Return a sheet as XLSX: the head bold and frozen, with filters, columns as wide as what they hold.
 
     Texts are stored as texts, so that none runs as a formula, becomes a date or loses a zero; one that looks like
     a formula stays a text when its cell is edited. Numbers keep twelve digits and are shown rounded, p-values below
     0.001 as <0.001. What is missing is empty; infinite numbers, and whole ones of 16 digits and more, which Excel
-    cannot hold, are texts. Line breaks are Excel's, \\n. `name` is what errors call the table.
+    cannot hold, are texts. Line breaks are Excel's, \\n.
 
     Raises `DiscourseError` for more rows, columns or characters in a cell than Excel holds.
     """
-    check_limits(sheet, name)
+    check_limits(sheet)
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"author": "discourse", "created": NO_DAY})
@@ -65,12 +65,12 @@ def workbook(sheet: list[Column], name: str) -> bytes:
     return content.getvalue()
 
 
-def check_limits(sheet: list[Column], name: str) -> None:
+def check_limits(sheet: list[Column]) -> None:
     """Refuse what Excel would cut off."""
     rows = len(sheet[0].cells) + 1
     if rows > MOST_ROWS or len(sheet) > MOST_COLUMNS:
         raise DiscourseError(
-            f"{name}: {rows - 1:,} rows and {len(sheet):,} columns; Excel holds {MOST_ROWS - 1:,} below the head and "
+            f"{rows - 1:,} rows and {len(sheet):,} columns; Excel holds {MOST_ROWS - 1:,} below the head and "
             f"{MOST_COLUMNS:,}: filter the frame, split it, or write it by frame.to_csv"
         )
     for column in sheet:
@@ -79,7 +79,7 @@ def check_limits(sheet: list[Column], name: str) -> None:
             if isinstance(cell, str) and 2 * len(cell) > MOST_CHARACTERS < len(cell.encode("utf-16-le")) / 2:
                 place = f"row {row}" if row else "the head"
                 raise DiscourseError(
-                    f"{name}: the text in {place} of column {column.name[:40]!r} has {len(cell):,} characters, "
+                    f"the text in {place} of column {column.name[:40]!r} has {len(cell):,} characters, "
                     f"and a cell of Excel holds {MOST_CHARACTERS:,}: leave the column out, or shorten it by .str.slice"
                 )
 

@@ -11,7 +11,7 @@ from matplotlib.path import Path
 
 from discourse.errors import DiscourseError, NothingToDrawError
 from discourse.figures.base.arguments import refuse_doubled_rows, require_rows
-from discourse.figures.base.labels import article_order, article_styles, printed_names, wrap
+from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import figure_width, new_axes
@@ -103,8 +103,7 @@ def plot_reuse_flow(shares: pd.DataFrame, *, labels: object = None, ax: Axes | N
             place = -BAR - 0.01 if side == "from" else 1 + BAR + 0.01
             text = f"{wrap(names[each], 24)}  {sums[side][each]:,}"
             ax.text(place, top + size / 2, text, ha=align, va="center", size=small_size())
-    for band in lay_bands(rows, sides, tops):
-        ax.add_patch(draw_band(*band[1:], color=looks[band[0]].color))
+    draw_bands(ax, rows, sides, tops, looks)
     bottom = 1 + GAP * (most - 1)
     ax.set(xlim=(-BAR, 1 + BAR), ylim=(bottom + 0.02, -0.02), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
@@ -138,23 +137,25 @@ def shared_rows(shares: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return rows.assign(**named).sort_values(["from", "to"], kind="stable")
 
 
-def lay_bands(rows: pd.DataFrame, sides: dict[str, list[str]], tops: dict[str, dict[str, float]]) -> list[tuple]:
-    """Return of each band its source, where it begins at either side, and how wide it is, none over another."""
-    here = {side: dict(each) for side, each in tops.items()}
+def draw_bands(
+    ax: Axes,
+    rows: pd.DataFrame,
+    sides: dict[str, list[str]],
+    tops: dict[str, dict[str, float]],
+    looks: dict[str, ArticleStyle],
+) -> None:
+    """Draw the band of each row from its place at the left to that at the right, none over another.
+
+    It is as wide on its way as at its ends.
+    """
+    here, curve = {side: dict(each) for side, each in tops.items()}, [Path.CURVE4] * 3
+    codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
     order = rows.sort_values(["from", "to"], key=lambda column: column.map(sides[column.name].index))
-    bands = []
     for source, later, n in order[["from", "to", "n"]].itertuples(index=False, name=None):
-        size = n / rows["n"].sum()
-        bands.append((source, here["from"][source], here["to"][later], size))
+        size, left, right = n / rows["n"].sum(), here["from"][source], here["to"][later]
+        points = [(0, left), (0.5, left), (0.5, right), (1, right), (1, right + size), (0.5, right + size)]
+        points += [(0.5, left + size), (0, left + size), (0, left)]
+        color = looks[source].color
+        ax.add_patch(PathPatch(Path(points, codes), facecolor=color, alpha=LIGHT, edgecolor=color, lw=0.4))
         here["from"][source] += size
         here["to"][later] += size
-    return bands
-
-
-def draw_band(left: float, right: float, size: float, *, color: str) -> PathPatch:
-    """Return a band from the left to the right, as wide on its way as at its ends."""
-    curve = [Path.CURVE4] * 3
-    points = [(0, left), (0.5, left), (0.5, right), (1, right), (1, right + size), (0.5, right + size)]
-    points += [(0.5, left + size), (0, left + size), (0, left)]
-    codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
-    return PathPatch(Path(points, codes), facecolor=color, alpha=LIGHT, edgecolor=color, lw=0.4)

@@ -195,26 +195,23 @@ class Rules(NamedTuple):
 
     @classmethod
     def of(cls, forms: Sequence[str]) -> "Rules":
-        """Take the rules that forms need."""
+        """Take the rules that forms need.
+
+        >>> Rules.of(["计划"]).signs.findall("计画、计划")
+        ['画', '、']
+        """
         used = {signs for signs in NEEDED_FOR.values() if any(map(re.compile(f"[{signs}]").search, forms))}
         needed = [name for name in OTHERWISE if NEEDED_FOR.get(name, "") in {"", *used}]
         # No rule begins with a figure.
         begins = rf"[^{HAN}a-z\d，。；：！？]|[\0{''.join(used)}](?<!\d)"
         rules = "|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed)
-        signs = rf"[^\w。，；：！？\0]|[_¹²³⁰⁴-⁹①-⑳{''.join([*other_spellings(forms), *used])}]"
+        # A character may stand for one of the forms in another spelling of a word, in whatever script: 画, 畫 for 划.
+        known = matchable_forms()
+        written = {*"".join(forms).translate(known)}
+        other = [a for pair in VARIANTS.items() for a, b in (pair, pair[::-1]) if b in written]
+        other += [chr(code) for code, form in known.items() if chr(form) in other]
+        signs = rf"[^\w。，；：！？\0]|[_¹²³⁰⁴-⁹①-⑳{''.join([*other, *used])}]"
         return cls(*map(re.compile, (rules, begins, signs)))
-
-
-def other_spellings(forms: Sequence[str]) -> list[str]:
-    """List the characters that stand for one of forms in another spelling of a word, in whatever script.
-
-    >>> other_spellings(["计划"])[:2]
-    ['画', '畫']
-    """
-    known = matchable_forms()
-    written = {*"".join(forms).translate(known)}
-    other = [a for pair in VARIANTS.items() for a, b in (pair, pair[::-1]) if b in written]
-    return [*other, *(chr(code) for code, form in known.items() if chr(form) in other)]
 
 
 def is_found(lexicon: "Lexicon", row: int, text: str, start: int, end: int) -> bool:

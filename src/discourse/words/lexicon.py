@@ -248,17 +248,23 @@ class Lexicon:
 
         >>> Lexicon(["算力", "算力网"]).find_spans("算力网").tolist()
         [[0, 3, 1]]
+        >>> Lexicon(["卡脖子技术"]).find_spans("攻克“卡脖子”技术").tolist()
+        [[2, 9, 0]]
         """
         folded, places = matchable(text, quotes=False)
         known, (cut_before, cut_behind) = self._spellings, inside_latin(folded)
-        marks, spans = count_marks(text), [np.empty((0, 4), dtype="int64")]
+        # Most places have no quote and no accent: of these so many stand before each place, and one further.
+        marks = np.cumsum(np.concatenate([[0], are_of_class(codes_of(text), QUOTE_OR_ACCENT), [0]]))
+        spans = [np.empty((0, 4), dtype="int64")]
         for found in find_overlapping(self._matcher, fold_case(folded), known.lengths):
             at, start, end = found[known.rows[found[:, 0]] != without].T
             whole = ~known.bounded[at] | ~(cut_before[start] | cut_behind[end])
             at, start, end = at[whole], start[whole], end[whole]
             as_written = known.are_written(at, start, folded)
             fits = known.small[at] | as_written
-            first, last = whole_places(text, places[start[fits]], places[end[fits] - 1] + 1, marks)
+            first, last = places[start[fits]], places[end[fits] - 1] + 1
+            for n in np.flatnonzero(marks[last + 1] > marks[first]).tolist():
+                first[n], last[n] = whole_place(text, int(first[n]), int(last[n]))
             spans.append(best_spans(np.column_stack([first, last, known.rows[at[fits]], as_written[fits]])))
         chosen, free = list[int](), 0
         best = best_spans(np.concatenate(spans))
@@ -729,28 +735,6 @@ def whole_place(text: str, start: int, end: int) -> tuple[int, int]:
             if sound and not depth:
                 return first, last
     return 0, 0
-
-
-def count_marks(text: str) -> np.ndarray:
-    """Count the quotes and accents before each place of a text, and before its end, and one further.
-
-    >>> count_marks("“双碳”").tolist()
-    [0, 1, 1, 1, 2, 2]
-    """
-    return np.cumsum(np.concatenate([[0], are_of_class(codes_of(text), QUOTE_OR_ACCENT), [0]]))
-
-
-def whole_places(text: str, starts: np.ndarray, ends: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return what `whole_place` does of places, of which most have no quote and no accent; `marks` counts these.
-
-    >>> text = "攻克“卡脖子”技术"
-    >>> whole_places(text, np.array([0, 3]), np.array([2, 9]), count_marks(text))
-    (array([0, 2]), array([2, 9]))
-    """
-    first, last = starts.copy(), ends.copy()
-    for n in np.flatnonzero(marks[ends + 1] > marks[starts]).tolist():
-        first[n], last[n] = whole_place(text, int(starts[n]), int(ends[n]))
-    return first, last
 
 
 def inside_latin(text: str) -> tuple[np.ndarray, np.ndarray]:

@@ -110,7 +110,13 @@ class Words(NamedTuple):
         at = np.flatnonzero(begins)
         counts = np.diff(np.searchsorted(at, [*joined.starts, len(characters)]))
         before = np.repeat(np.arange(len(ends)), counts)
-        return cls(cut_string("".join(joined.texts), at - before), at - np.repeat(joined.starts, counts), counts)
+        # The words are parts of the encoded texts, so that none is made by itself.
+        encoded = "".join(joined.texts).encode("utf-8")
+        # No byte but the first of a character is like 10xxxxxx.
+        characters_at = np.flatnonzero(np.frombuffer(encoded, dtype="int8") >= -64)
+        offsets = np.append(characters_at[at - before], len(encoded)).astype("int64")
+        words = pa.LargeStringArray.from_buffers(len(at), pa.py_buffer(offsets), pa.py_buffer(encoded))
+        return cls(words, at - np.repeat(joined.starts, counts), counts)
 
     @classmethod
     def join(cls, parts: list["Words"]) -> "Words":
@@ -125,19 +131,6 @@ def cut_texts(texts: Sequence[str], lexicon: Any, *, engine: str, hmm: bool) -> 
     """Cut texts into words, as `segment` does."""
     find_ends = make_end_finder(engine, hmm=hmm)
     return Words.join([Words.of(joined, lexicon, find_ends) for joined in join_texts(texts)])
-
-
-def cut_string(text: str, begins: np.ndarray) -> pa.LargeStringArray:
-    """Cut a text where its words begin, without making each of them.
-
-    >>> cut_string("发展6G", np.array([0, 2])).to_pylist()
-    ['发展', '6G']
-    """
-    encoded = text.encode("utf-8")
-    # No byte but the first of a character is like 10xxxxxx.
-    at = np.flatnonzero(np.frombuffer(encoded, dtype="int8") >= -64)
-    offsets = np.append(at[begins], len(encoded)).astype("int64")
-    return pa.LargeStringArray.from_buffers(len(begins), pa.py_buffer(offsets), pa.py_buffer(encoded))
 
 
 def cut_around_terms(text: str, lexicon: Any, cut: Callable[[str], Sequence[str]]) -> list[str]:

@@ -45,7 +45,7 @@ def find_page_date(tree: LexborHTMLParser) -> tuple[str, str] | None:
     >>> find_page_date(LexborHTMLParser("<h1>低空经济</h1><time datetime='2024-10-08T08:00'>昨天</time>"))
     ('time', '2024-10-08T08:00')
     """
-    for name, written in chain(head_dates(tree), linked_dates(tree), time_dates(tree)):
+    for name, written in chain.from_iterable(find(tree) for find in (head_dates, linked_dates, time_dates)):
         with suppress(DiscourseError):
             if read_date(written) not in PLACEHOLDER_DATES:
                 return name, written
