@@ -275,8 +275,8 @@ class NotebookRun(NamedTuple):
                 try:
                     await client.async_execute_cell(cell, index, execution_count=number)
                     if cell.cell_type == "code":
-                        said = (output for output in cell.outputs if output.get("name") == "stderr")
-                        warnings |= dict.fromkeys(WARNED.findall("".join(stream.text for stream in said)))
+                        streams = (output for output in cell.outputs if output.get("name") == "stderr")
+                        warnings |= dict.fromkeys(WARNED.findall("".join(stream.text for stream in streams)))
                         cell.outputs = join_streams(cell.outputs)
                 except CellExecutionError as error:
                     if error.ename == NothingToCompareError.__name__:

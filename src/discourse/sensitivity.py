@@ -219,7 +219,10 @@ class VersionPair(NamedTuple):
         return table.assign(conclusion=conclusion, about="pair", nature=NATURE["pair"])
 
     def leave_lines_out(self, lexicon: Lexicon, tokens: pd.DataFrame, level: float) -> pd.DataFrame:
-        """List terms, categories and families as `list_changes` does, each without the line that matters most to it."""
+        """List terms, categories and families as `list_changes` does, each without the line that matters most to it.
+
+        That is the line whose lack changes most, a claim first of all.
+        """
         lines = self.mentions["term"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
         if len(lines) > LINES_AT_MOST:
             warnings.warn(
@@ -235,7 +238,24 @@ class VersionPair(NamedTuple):
             of_each_kind(one.merge(other[SPOT], on=SPOT, how="left", indicator="there").query("there == 'left_only'"))
             for one, other in ((before, after), (after, before))
         )
-        return worst_without_a_line(conclude(self.count_cases(tokens, lost, gained, level), level))
+        every = conclude(self.count_cases(tokens, lost, gained, level), level)
+        base = every.loc[every["line"] == "", ["about", "item", "conclusion", "n_old", "n_new", "p_rate"]]
+        # What only the lack of a line brings to light is no finding.
+        every = every.merge(base, on=["about", "item"], suffixes=("", "_base"))
+        other = every["conclusion"] != every["conclusion_base"]
+        claims = every[["conclusion", "conclusion_base"]].isin([SHOWN_MORE, SHOWN_LESS]).any(axis=1)
+        ranked = {
+            "claim": other & claims,
+            "other": other,
+            "changed": every["changed"],
+            "far": (every["p_rate"] - every["p_rate_base"]).abs(),
+            "steps": (every["n_old"] - every["n_old_base"]).abs() + (every["n_new"] - every["n_new_base"]).abs(),
+        }
+        every = every.assign(**ranked).sort_values([*ranked, "line"], ascending=[False] * len(ranked) + [True])
+        line = every["line"].where(every["other"] | every["changed"], "")
+        return (
+            every.assign(line=line).drop_duplicates(["about", "item"]).filter([*KEYS, "conclusion", *NUMBERS, "line"])
+        )
 
     def count_cases(self, tokens: pd.DataFrame, lost: pd.DataFrame, gained: pd.DataFrame, level: float) -> pd.DataFrame:
         """Compare all items, and those that lack of a line changes (`lost` these places, `gained` those) once more.
@@ -269,25 +289,6 @@ def of_each_kind(mentions: pd.DataFrame) -> pd.DataFrame:
     """Repeat the mentions for each kind of what a lexicon finds: about, and item, its value there."""
     kinds = [mentions.assign(about=about, item=mentions[about]) for about in LEXICAL]
     return pd.concat(kinds, ignore_index=True)
-
-
-def worst_without_a_line(every: pd.DataFrame) -> pd.DataFrame:
-    """Keep of each item the line whose lack changes most, a claim first of all."""
-    base = every.loc[every["line"] == "", ["about", "item", "conclusion", "n_old", "n_new", "p_rate"]]
-    # What only the lack of a line brings to light is no finding.
-    every = every.merge(base, on=["about", "item"], suffixes=("", "_base"))
-    other = every["conclusion"] != every["conclusion_base"]
-    claims = every[["conclusion", "conclusion_base"]].isin([SHOWN_MORE, SHOWN_LESS]).any(axis=1)
-    ranked = {
-        "claim": other & claims,
-        "other": other,
-        "changed": every["changed"],
-        "far": (every["p_rate"] - every["p_rate_base"]).abs(),
-        "steps": (every["n_old"] - every["n_old_base"]).abs() + (every["n_new"] - every["n_new_base"]).abs(),
-    }
-    every = every.assign(**ranked).sort_values([*ranked, "line"], ascending=[False] * len(ranked) + [True])
-    line = every["line"].where(every["other"] | every["changed"], "")
-    return every.assign(line=line).drop_duplicates(["about", "item"]).filter([*KEYS, "conclusion", *NUMBERS, "line"])
 
 
 def conclude(change: pd.DataFrame, level: float) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from functools import partial
 from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
@@ -171,18 +172,13 @@ def lines_alike(blocks: list[LineBlock], lines: Container[int]) -> list[list[Lin
     They are of one kind by one rule, and stand in a row, or begin with the same bracket or kind of number.
     """
     groups: dict[tuple, list[LineBlock]] = {}
-    alike = groupby(blocks, lambda block: is_sure(block) or (block.rule, block.kind))
+    alike = groupby(blocks, lambda block: block.kind_certainty >= SURE or (block.rule, block.kind))
     for number, (told, row) in enumerate(alike):
         for block in row if told is not True else ():
             opening = block.facts.number or (block.normalized[0] if block.normalized[0] in OPENING else "")
             if block.line not in lines:
                 groups.setdefault((told, opening or number), []).append(block)
     return list(groups.values())
-
-
-def is_sure(block: LineBlock) -> bool:
-    """Tell whether the kind of a block is sure enough not to be doubted."""
-    return block.kind_certainty >= SURE
 
 
 def doubt(block: LineBlock, rule: str, **details) -> Doubt:
@@ -515,8 +511,10 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     [(5, '另一个题目', 'after_end')]
     """
     marks = [*marks]
-    blocks = mark_card_lines(attach_marks(read_line_blocks(text, line_counter(text)), marks))
-    return FileOfArticles(text, mark_imprint(blocks), any(mark[2] == "title" for mark in marks)).boundaries()
+    blocks = read_line_blocks(text, line_counter(text))
+    for step in (partial(attach_marks, marks=marks), mark_card_lines, mark_imprint):
+        blocks = step(blocks)
+    return FileOfArticles(text, blocks, any(mark[2] == "title" for mark in marks)).boundaries()
 
 
 class FileOfArticles:

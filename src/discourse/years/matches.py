@@ -1,6 +1,5 @@
 """Stretches that two places of a row of letters share, exactly or with some letters changed."""
 
-from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -84,7 +83,18 @@ def same_runs(
     grams = levels[-1].at if len(levels) == seed else np.full(len(numbers), BREAK)
     places = np.flatnonzero(grams != BREAK)
     places = places[np.argsort(grams[places], kind="stable")]
-    pairs = [np.zeros((2, 0), dtype="int64"), *same_places(places, grams, docs, only)]
+    # All pairs of places in two docs that begin with the same gram, an earlier and a later place a column.
+    pairs, at = [np.zeros((2, 0), dtype="int64")], np.arange(len(places))
+    for lag in range(1, len(places)):
+        at = at[at + lag < len(places)]
+        at = at[grams[places[at]] == grams[places[at + lag]]]
+        if not len(at):
+            break
+        pair = np.stack([places[at], places[at + lag]])
+        kept = docs[pair[0]] != docs[pair[1]]
+        if only is not None:
+            kept &= (docs[pair] == only).any(axis=0)
+        pairs.append(pair[:, kept])
     first, second = np.concatenate(pairs, axis=1)
     # What stands on one diagonal, letter by letter, is one run.
     order = np.lexsort((first, second - first))
@@ -92,21 +102,6 @@ def same_runs(
     begins = np.append(True, (np.diff(first) != 1) | (np.diff(second) != 1))[: len(first)]
     starts = np.flatnonzero(begins)
     return first[starts], second[starts], np.diff(np.append(starts, len(first))) + seed - 1
-
-
-def same_places(places: np.ndarray, grams: np.ndarray, docs: np.ndarray, only: int | None) -> Iterator[np.ndarray]:
-    """Give all pairs of places in two docs that begin with the same gram, an earlier and a later place a column."""
-    at = np.arange(len(places))
-    for lag in range(1, len(places)):
-        at = at[at + lag < len(places)]
-        at = at[grams[places[at]] == grams[places[at + lag]]]
-        if not len(at):
-            return
-        pair = np.stack([places[at], places[at + lag]])
-        kept = docs[pair[0]] != docs[pair[1]]
-        if only is not None:
-            kept &= (docs[pair] == only).any(axis=0)
-        yield pair[:, kept]
 
 
 def extend_run(text: str, i: int, j: int, run: int, *, least: int, changed: float) -> Passage | None:

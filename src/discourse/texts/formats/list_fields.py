@@ -1,7 +1,6 @@
 """Lines of a list without a head that hold several fields become words with what their fields say of them."""
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from discourse.texts.characters import CONTAINS_HAN, HAN
@@ -51,7 +50,10 @@ def columns_of_fields(lines: list[str]) -> list[tuple[str, ...]]:
     """
     rows = [[field.strip('"“” ') for field in BETWEEN_FIELDS.split(line, maxsplit=1)] for line in lines]
     if any(len(row) != 2 for row in rows):
-        rows = fields_beside_blanks(lines)
+        # One blank may part a Chinese word from Latin ones.
+        beside = ([between.fullmatch(line) for line in lines] for between in BESIDE_BLANK)
+        found = next(filter(all, beside), [])
+        rows = [[match["word"], match["beside"].strip()] for match in found if match]
     whole = len(rows) > 1 and all(len(row) == 2 and all(row) for row in rows)
     return list(zip(*rows, strict=True)) if whole else []
 
@@ -83,22 +85,11 @@ def words_beside_fields(lines: dict[int, str], notes: list[str]) -> list[Entry]:
             if 2 * sum(PINYIN.fullmatch(field) is not None for field in beside) > len(words):
                 meant, column = "as the note, as it spells the word", "note"
             notes.append(f"the field in Latin letters is read {meant}: {first:.80}")
-            named = zip(lines, words, beside, strict=True)
-            return [entry_beside(number, word, said, column) for number, word, said in named]
-    return []
-
-
-def entry_beside(number: int, word: str, said: str, column: str) -> Entry:
-    """Make the entry of a word with what is said beside it, in that column; an abbreviation is another form."""
-    return Entry(number, word, **{"forms" if column == "english" and said.isupper() else column: said})
-
-
-def fields_beside_blanks(lines: Iterable[str]) -> list[list[str]]:
-    """Return the Chinese word and the Latin ones of lines that one blank parts."""
-    for between in BESIDE_BLANK:
-        found = list(map(between.fullmatch, lines))
-        if all(found):
-            return [[match["word"], match["beside"].strip()] for match in found if match]
+            # An abbreviation is another form.
+            return [
+                Entry(number, word, **{"forms" if column == "english" and said.isupper() else column: said})
+                for number, word, said in zip(lines, words, beside, strict=True)
+            ]
     return []
 
 

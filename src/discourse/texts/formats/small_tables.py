@@ -120,21 +120,14 @@ def table_of_list(
     parse_list: Callable[[list[str]], list[dict[str, str]]],
     notes: list[str],
 ) -> pd.DataFrame:
-    """Read the lines of a list as a table: of words by category, where it may have categories, else of words."""
+    """Read the lines of a list as a table: of words by category, where it may have categories, else of words.
+
+    A word that stands in several parts of the list has the categories of all of them, parted by |.
+    """
     table = words_of_categories(lines, separator, notes) if lines and "category" in names else pd.DataFrame()
     if lines and table.empty:
         heads = {fold_head(name) for name in (column, *names[column])}
         table = read_word_list(lines, column, heads, parse_list, notes)
-    return with_all_categories(table, column, notes)
-
-
-def with_all_categories(table: pd.DataFrame, column: str, notes: list[str]) -> pd.DataFrame:
-    """Give a word that stands in several parts of a list the categories of all of them, parted by |.
-
-    >>> table = pd.DataFrame({"term": ["感觉", "感觉", "以为"], "category": ["感知", "认为", "认为"]})
-    >>> with_all_categories(table, "term", [])["category"].tolist()
-    ['感知|认为', '感知|认为', '认为']
-    """
     if "category" not in table:
         return table
     of = table.groupby(column, sort=False)["category"].agg(lambda cells: "|".join(filter(None, dict.fromkeys(cells))))

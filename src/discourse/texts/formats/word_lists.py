@@ -484,8 +484,8 @@ def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     entries = entries or in_sections(lines)
     words = without_marks([entry.word for entry in entries])
     entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
-    found = words_of_groups(entries, notes) or words_side_by_side(entries, notes) or words_enumerated(entries, notes)
-    yield from found or entries
+    ways_inside = (words_of_groups, words_side_by_side, words_enumerated)
+    yield from next(filter(None, (way(entries, notes) for way in ways_inside)), entries)
 
 
 def write_with_colons(lines: list[str]) -> list[str]:

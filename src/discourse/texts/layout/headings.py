@@ -94,8 +94,8 @@ class HeadingLines:
         """Tell for each line without a kind by which rule it is a heading, None if it is none."""
         openings = [at for at, block in enumerate(self.blocks) if block.opens_turn]
         asking, lead = False, self.numbered_lead(min(openings, default=0))
-        heads: dict[int, str | None] = {**document_titles(self.blocks), **boxed_lines(self.blocks)}
-        for find in IN_SERIES.values() if not openings and len(self.blocks) > 1 else []:
+        heads, in_series = dict[int, str | None](), not openings and len(self.blocks) > 1
+        for find in (document_titles, boxed_lines, *(IN_SERIES.values() if in_series else ())):
             heads |= find(self.blocks)
         for at, block in enumerate(self.blocks):
             asking = block.kind == "question" if block.opens_turn else asking

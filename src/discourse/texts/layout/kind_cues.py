@@ -109,26 +109,20 @@ def is_open(block: LineBlock, below: LineBlock | None) -> bool:
     return rule == "" or level_of(rule) != "own_form"
 
 
-def begin_of(text: str) -> str:
-    """Say with what a line begins.
-
-    >>> [begin_of(text) for text in ("2024年", "AI", "低空", "“低空”", "•")]
-    ['figure', 'latin', 'word', 'quotation', 'sign']
-    """
-    begin = text[:1]
-    letter = "figure" if begin.isdecimal() else "latin" if begin.isascii() else "word"
-    return BEGINS.get(begin) or (letter if begin.isalnum() else "sign")
-
-
 @lru_cache(MANY_LINES)
 def read_form(text: str) -> tuple[int, str, int, tuple[str, ...]]:
     """Return of a line alone which of the LENGTHS it has, with what it begins, its commas, and what it speaks of.
 
     >>> read_form("2024年，记者摄")
     (2, 'figure', 0, ('picture', 'credit', 'person'))
+    >>> [read_form(text)[1] for text in ("2024年", "AI", "低空", "“低空”", "•")]
+    ['figure', 'latin', 'word', 'quotation', 'sign']
     """
+    begin = text[:1]
+    letter = "figure" if begin.isdecimal() else "latin" if begin.isascii() else "word"
+    begins = BEGINS.get(begin) or (letter if begin.isalnum() else "sign")
     words = tuple(name for name, words in WORDS.items() if words.search(text))
-    return bisect_left(LENGTHS, len(text)), begin_of(text), min(text.count(",") + text.count("、"), MOST_COMMAS), words
+    return bisect_left(LENGTHS, len(text)), begins, min(text.count(",") + text.count("、"), MOST_COMMAS), words
 
 
 class OpenLines:
