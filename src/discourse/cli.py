@@ -164,7 +164,7 @@ def add(
 
 def add_texts(files: list[Path], manifest: Path, declared: dict, *, yes: bool) -> None:
     """Show how files of articles are understood, and on confirmation add each; end with 2 if any cannot be."""
-    from discourse.intake import entry_text, list_texts, make_entry, preview_files, receive_file
+    from discourse.intake import entry_table, list_texts, make_entry, preview_files, receive_file
     from discourse.table_intake import is_table
     from discourse.texts.corpus import collecting
 
@@ -186,7 +186,7 @@ def add_texts(files: list[Path], manifest: Path, declared: dict, *, yes: bool) -
         with collecting(problems, {"doc": file.stem, "file": str(file)}):
             # Made anew: a name or a text may be taken by one that came before.
             entry = make_entry(file, manifest, of_file)
-            target = receive_file(file, entry["file"], entry_text(entry, preview.corpus), manifest)
+            target = receive_file(file, "article", entry_table(entry, preview.corpus), manifest)
             say(f"added {entry['doc']!r}: {target.name if several else target}")
     if docs:
         say(f"{'their entries stand' if several else 'its entry stands'} in {manifest}")

@@ -285,19 +285,22 @@ def date_of_name(stem: str) -> str | None:
         return None
 
 
-def receive_file(file: Path, name: str, entry: str, manifest: Path) -> Path:
-    """Copy a file among the texts as received under a name, append an entry to the manifest; return the copy's path.
+def receive_file(file: Path, kind: str, entry: tomlkit.items.Table, manifest: Path) -> Path:
+    """Copy a file among the texts as received, append its entry of a kind to the manifest; return the copy's path.
 
     The rest of the manifest stays as it is, to the byte. Whatever goes wrong, Ctrl-C too, leaves both as they were.
     Raises DiscourseError where nothing may be written, and where the manifest has its articles in a form that none can
     be appended to.
     """
-    target = manifest.parent / name
+    target = manifest.parent / str(entry["file"])
     if not target.parent.resolve().is_relative_to(manifest.parent.resolve()):
         raise DiscourseError(f"{target.parent}: leads out of the folder of the manifest; make raw/ a folder in it")
     check_writable(manifest)
     before = manifest.read_bytes()
-    written = before.rstrip() + b"\n\n" + entry.encode("utf-8")
+    document = tomlkit.document()
+    document.add(kind, tomlkit.aot())
+    document[kind].append(entry)
+    written = before.rstrip() + b"\n\n" + tomlkit.dumps(document).encode("utf-8")
     try:
         tomllib.loads(written.decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
@@ -334,7 +337,7 @@ def writing(manifest: Path) -> Iterator[None]:
         raise DiscourseError(f"{place}: {said}, or work in a copy of the project") from error
 
 
-def entry_text(entry: dict, corpus: Corpus) -> str:
+def entry_table(entry: dict, corpus: Corpus) -> tomlkit.items.Table:
     """Write an entry as TOML: what was declared, and in comments what was detected."""
     article = corpus.articles.iloc[0]
     table = tomlkit.table()
@@ -347,10 +350,7 @@ def entry_text(entry: dict, corpus: Corpus) -> str:
         table.add("label", tomlkit.inline_table())
         table["label"].update(entry["label"])
     table.add("sha256", article["sha256"])
-    document = tomlkit.document()
-    document.add("article", tomlkit.aot())
-    document["article"].append(table)
-    return tomlkit.dumps(document)
+    return table
 
 
 def toml_line(key: str, value: str) -> str:

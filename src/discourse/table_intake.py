@@ -130,10 +130,7 @@ def add_table(entry: dict, file: Path, manifest: Path) -> Path:
     for key, value in {**entry, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}.items():
         table.add(key, tomlkit.inline_table() if key == "columns" else value)
     table.get("columns", {}).update(entry.get("columns", {}))
-    document = tomlkit.document()
-    document.add("table", tomlkit.aot())
-    document["table"].append(table)
-    return receive_file(file, entry["file"], tomlkit.dumps(document), manifest)
+    return receive_file(file, "table", table, manifest)
 
 
 def preview_manifest(manifest: Path) -> tuple[dict[str, Preview], list[TablePreview], list[Problem]]:

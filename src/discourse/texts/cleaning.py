@@ -113,8 +113,8 @@ class TrackedText:
 
     def is_inside_edit(self, offset: int) -> bool:
         """Tell whether the characters before and after an offset into `text` were put there by one edit."""
-        number = bisect_right(self.ends, offset)
-        return number < len(self.edits) and self.begins[number] < offset
+        number = self.edit_at(offset)
+        return number is not None and self.begins[number] < offset
 
     def edit_without_place(self, offset: int) -> int | None:
         """Return the number of the edit that put a character of `text` in where the file has none, else None."""

@@ -55,24 +55,20 @@ def compare_actions(actions: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFram
         actions = actions.drop(columns=[*OF_QUANTITY, "deadline"], errors="ignore")
     actions = actions.reindex(columns=list(dict.fromkeys([*actions.columns, *COMPARED_ACTION])))
     versions = PairedRows(actions.drop(columns="block"), aligned, name="actions", form="object")
-    return versions.lay_out(list_options(versions.olds, versions.news), judge_pair, ACTION_CHANGES)
-
-
-def list_options(olds: list[dict], news: list[dict]) -> list[tuple]:
-    """List which action may have become which, the likeliest with the smallest numbers."""
     of_block, of_verb = defaultdict[object, list[int]](list), defaultdict[object, list[int]](list)
-    for j, new in enumerate(news):
+    for j, new in enumerate(versions.news):
         of_block[new["block"]].append(j)
         of_verb[new["verb"]].append(j)
+    # Which action may have become which, the likeliest with the smallest numbers.
     options = []
-    for i, old in enumerate(olds):
+    for i, old in enumerate(versions.olds):
         for j in {*of_block[old["block"]], *of_verb[old["verb"]]}:
-            new = news[j]
+            new = versions.news[j]
             alike = ratio(name_object(old), name_object(new))
             together, same = old["block"] == new["block"], old["verb"] == new["verb"]
             if (together and (alike >= ALIKE or (same and not old["object"]))) or (same and alike >= SAME):
                 options.append((not together, not same and alike < SAME, -alike, not same, abs(i - j), i + j, i, j))
-    return options
+    return versions.lay_out(options, judge_pair, ACTION_CHANGES)
 
 
 def name_object(row: dict) -> str:

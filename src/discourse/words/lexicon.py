@@ -350,7 +350,8 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
         frame = read_small_table(path, LEXICON_COLUMNS, needed=["term"], parse_list=parse_user_dictionary)
         if frame.empty:
             raise DiscourseError(f"{path}: the lexicon is empty: it has no terms; write a row for each")
-        frame = take_category(part_cells(join_columns(frame, path.name), path.name), path.name)
+        for step in (join_columns, part_cells, take_category):
+            frame = step(frame, path.name)
         frames.append(frame)
         places += [(path.name, line) for line in frame.index]
     terms = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"term": []}, dtype="str")

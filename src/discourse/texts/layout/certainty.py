@@ -51,13 +51,6 @@ def weigh_part(kind: str, level: str, part: str, values: tuple[Any, ...]) -> flo
     return sum(of_kind.get(cue, 0.0) + of_level.get(cue, 0.0) for cue in name_cues(part, values))
 
 
-@cache
-def weigh_rule(kind: str, level: str, rule: str) -> float:
-    """Return what the rule that told a kind adds, with what all have."""
-    weights = read_certainty_weights()
-    return sum(weights[cue][0] for cue in (ALL, rule, f"{level} {kind}") if cue in weights)
-
-
 def weigh_certainty(cues: Cues) -> float:
     """Return how likely the kind of a paragraph is right.
 
@@ -65,7 +58,9 @@ def weigh_certainty(cues: Cues) -> float:
     True
     """
     kind, level, rule, parts = cues
-    odds = weigh_rule(kind, level, rule)
+    weights = read_certainty_weights()
+    # What all have, and the rule that told the kind.
+    odds = sum(weights[cue][0] for cue in (ALL, rule, f"{level} {kind}") if cue in weights)
     for part in parts:
         odds += weigh_part(kind, level, *part)
     return 1 / (1 + exp(-odds))

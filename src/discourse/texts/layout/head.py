@@ -54,8 +54,8 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the menu that a page prints above title and stamp."""
     if any("title" in (block.mark, block.kind) for block in blocks):
         return blocks
-    phrase = find_phrase_in_furniture(blocks)
-    mark_above_title(blocks[: find_title_at_stamp(blocks) if phrase is None else phrase])
+    places = (find(blocks) for find in (find_phrase_in_furniture, find_title_at_stamp))
+    mark_above_title(blocks[: next(at for at in places if at is not None)])
     return blocks
 
 
