@@ -151,3 +151,14 @@ def test_a_box_that_the_layout_shows_is_lead_to_its_end():
     pieces = find_structure(text, line_of=line_counter(text), marks=[(start, end, "box", 0)])
     assert [piece.kind for piece in pieces][2:] == ["imprint", "lead", "lead", "body"]
     assert kinds(lines)[2:] == ["imprint", "lead", "body", "body"]
+
+
+def test_the_title_of_a_document_that_a_notice_issues_is_not_that_of_the_notice():
+    """The notice names it; above that stand the page's own lines, and the document begins with its first paragraph."""
+    notice = "虚拟市人民政府办公室关于印发《虚拟市车间管理暂行办法》的通知"
+    lines = [
+        "【法宝引证码】 CLI.12.0000000", "原文链接：https://example.org/a.html", notice, notice, "虚府办发〔2024〕21号",
+        "各区人民政府：", "现将《虚拟市车间管理暂行办法》印发你们，请认真遵照执行。", "虚拟市人民政府办公室", "2024年10月11日",
+        "虚拟市车间管理暂行办法", *(f"第{n}条 {SENTENCE * 2}" for n in "一二三"),
+    ]  # fmt: skip
+    assert [lines[at] for at, kind in enumerate(kinds(lines)) if kind == "title"] == [notice]

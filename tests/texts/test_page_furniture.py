@@ -273,6 +273,16 @@ def test_labels_inside_the_text_are_text():
     assert "imprint" not in set.union(*lines)
 
 
+def test_a_translator_who_speaks_again_has_no_part_in_making_the_page():
+    asked = ["记者：你来几年了？", "翻译：三年多", "记者：还会再来吗？", "翻译：会的"]
+    for lines, kinds in (
+        (asked, ["title", "question", "answer", "question", "answer"]),
+        ([FIRST, "翻译：林晓", LAST], ["title", "body", "imprint", "body"]),
+    ):
+        text = "\n".join([TITLE, *lines])
+        assert [piece.kind for piece in find_structure(text, line_of=line_counter(text))] == kinds
+
+
 @pytest.mark.parametrize("unit", ["字号", "阅读", "打印 ", "大小", "【", "微信 ", "-新闻", "首页 > "])
 def test_a_row_of_buttons_that_is_none_takes_no_time(unit):
     """However many ways there are to part it; a pattern that tries them all would not end here."""

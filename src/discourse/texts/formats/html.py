@@ -26,6 +26,7 @@ INLINE = {
 BOLD, CELLS, CAPTION_TAGS = {"b", "strong"}, {"td", "th"}, {"figcaption", "caption"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)")
+CENTRED_STYLE = re.compile(r"text-align\s*:\s*center")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none")
 BLOCK_STYLE = re.compile(r"display\s*:\s*(block|flex|table|grid|list-item)\b")
 
@@ -120,6 +121,8 @@ PHOTO = re.compile(
     r"(图为|图片说明|图说|资料图|\(?（?图\s*\d).*|.*((摄|供图|资料图|图/.{1,12}|摄影报道)[。）)】]?|图片?来源.{0,20})",
     re.DOTALL,
 )
+# What a picture shows, as papers print it: 搜救现场。
+SHOWN = re.compile("[^，。；：！？、“”]{2,9}。")
 STOP = re.compile(r"[，。；：！？、]|[,.;]\s")
 BESIDE = rf"[\u2018-\u201d…{WIDE}]"
 BROKEN = re.compile(rf"(?<={BESIDE})[ \t\r\f]*\n\s*(?={BESIDE})")
@@ -153,7 +156,7 @@ SINGLE = {
 # No page needs to nest deeper: what stands further in belongs to the element at this depth.
 DEEPEST = 128
 PARTS_OF_PAGES = "table, ul, h1, h2, br + br"
-INHERITED = ["bold", "link", "caption", "row", "preformatted", "titled"]
+INHERITED = ["bold", "link", "caption", "row", "preformatted", "titled", "centred"]
 CAPTION_LENGTH, ROW_LENGTH, TITLE_LENGTH = 100, 200, 80
 
 
@@ -168,6 +171,7 @@ class ElementStyle(NamedTuple):
     row: bool = False
     preformatted: bool = False
     titled: bool = False
+    centred: bool = False
     comments: bool = False
     level: int = 0
 
@@ -190,6 +194,7 @@ class ElementStyle(NamedTuple):
             around=tag in AROUND_TAGS or attributes.get("role") in AROUND_ROLES or any(map(AROUND.fullmatch, names)),
             preformatted=tag == "pre",
             titled=any(map(TITLES.fullmatch, names)),
+            centred=tag == "center" or attributes.get("align") == "center" or CENTRED_STYLE.search(style) is not None,
             comments=tag not in ("body", "html", "a", "span")
             and (
                 any(map(COMMENTS.fullmatch, names))
@@ -216,6 +221,7 @@ class HtmlBlock:
     level: int
     titled: bool
     caption: bool
+    centred: bool
     after_image: bool
 
     @property
@@ -323,9 +329,9 @@ class PagePrinter:
         around = tuple(node for node, style in self.open_nodes[:DEEPEST] if style.around)
         comments = next((node for node, style in self.open_nodes[:DEEPEST] if style.comments), None)
         caption = self.inside["caption"] > 0 and len(text) <= 2 * CAPTION_LENGTH
-        titled = self.inside["titled"] > 0
+        titled, centred = self.inside["titled"] > 0, self.inside["centred"] > 0
         self.blocks.append(
-            HtmlBlock(text, marks, linked, path, around, comments, level, titled, caption, self.after_image)
+            HtmlBlock(text, marks, linked, path, around, comments, level, titled, caption, centred, self.after_image)
         )
         self.after_image = False
 
@@ -347,13 +353,15 @@ def read_html(code: str) -> Layout:
     blocks = PagePrinter().print(tree.body) if tree.body else []
     kept, title, start = choose_blocks(blocks, tree)
     printed: list[Block] = []
+    few = 3 * sum(blocks[at].centred for at in kept) < len(kept)
     for at in sorted(kept):
         block, marks = blocks[at], list(blocks[at].marks)
         short = block.after_image and len(block.text) <= CAPTION_LENGTH
         # Below a picture that stands between a heading and its text.
         pair = [printed[-1].text.strip() if printed and at > start else "", block.text.strip()]
         headed = all(0 < len(text) <= SHORT and not ENDS_CLAUSE.search(text) for text in pair)
-        photo = short and (headed or PHOTO.fullmatch(block.text.strip()))
+        shown = SHOWN.fullmatch(pair[1]) or (few and block.centred and not (marks or ENDS_CLAUSE.search(pair[1])))
+        photo = short and (headed or shown or PHOTO.fullmatch(pair[1]))
         # What stands above the text heads none of it.
         name = "title" if at == title else "heading" if block.level and at >= start else "caption" if photo else ""
         if name:

@@ -10,7 +10,7 @@ END = r"(?:(?<![ \t])[ \t]++)?(?=\r?$)"
 # Numbers in brackets are those of notes and books, not the names of links.
 TARGET = r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[(?!\d+\])[^\]\n]*\])"
 TAGS = (
-    "a|abbr|b|big|blockquote|center|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p"
+    "a|abbr|b|big|blockquote|center|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p"
     "|pre|s|section|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul"
 )
 # Front matter, of YAML or TOML: a line of it, what stands above a field, the title, and what ends it.
@@ -61,7 +61,9 @@ RULES = [
     ("caption", FIGURE_CAPTION, ""),
     ("HTML tag", rf"</?(?:{TAGS})(?:\s[^<>\n]*)?/?>", ""),
     ("entity", r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", None),
-    ("heading", rf"^(?P<sign1> {{0,3}}#{{1,6}}[ \t]+)(?P<text>\S.*?)(?P<sign2>(?<![ \t])[ \t]++#++)?{END}", ""),
+    ("heading",
+     (rf"^(?P<sign1> {{0,3}}#{{1,6}}[ \t]+)(?P<text>\S.*?)"
+     rf"(?P<sign2>(?<![ \t])[ \t]++(?:#++|{{[.#:][^{{}}\n]*}}))?{END}"), ""),
     # A single sign without a blank opens a topic of the Chinese networks.
     ("heading", rf"^(?P<sign1> {{0,3}}#{{2,6}})(?P<text>[^\s#].*?)(?P<sign2>(?:(?<!#)#++)?){END}", ""),
     ("heading",

@@ -26,6 +26,10 @@ LEAST_LINES, LEAST_SURE, SHORT, SHORT_LINES = 8, 3, 6, 5
 # Who keeps a site may stand above the title, as its name does.
 HOUSE = re.compile(rf"{HAN}{{4,24}}(?:研究院|研究所|研究中心|委员会|人民政府|办公厅|办公室|总局|[局厅部会])")
 
+# What passes on a document, so many lines above it at the most, and the marks around its title.
+ISSUED_WITHIN, TITLE_MARKS = 12, re.compile("[《》〈〉<>]")
+ISSUES = ("印发", "发布", "公布", "转发", "批转", "下发", "颁布")
+
 
 class Stretch(NamedTuple):
     """A stretch of lines that is mostly sentences: its first, the one below its last, and what it weighs."""
@@ -89,6 +93,11 @@ class CopiedPage:
             return False
         if HOUSE.fullmatch(text):
             # Who issued a document signs it.
+            return False
+        words = TITLE_MARKS.sub("", text)
+        above = [TITLE_MARKS.sub("", other.normalized) for other in self.blocks[max(0, at - ISSUED_WITHIN) : at]]
+        if any(f"{verb}{words}" in line for verb in ISSUES for line in above):
+            # 关于印发《…办法》的通知 stands above it.
             return False
         facts = block.facts
         # A sentence below another one is text: 感谢您的关心！.

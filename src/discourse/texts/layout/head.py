@@ -443,10 +443,14 @@ def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
     before, above = None, 0
     if first < min(BOX_LINES, len(blocks)) and BOX_NAME.fullmatch(blocks[first].normalized):
         blocks[first].decide("imprint", "imprint_box")
+    # Below the box stands who wrote the text.
+    named = next((at for at, block in enumerate(blocks) if block.rule == "imprint_box"), len(blocks))
+    byline = next((at for at in range(named, len(blocks)) if blocks[at].rule == "imprint_byline"), 0)
+    ends = byline if byline - named <= BOX_LINES and byline < len(blocks) - byline else 0
     for at, block in enumerate(blocks):
         box = (
             before == "imprint_box"
-            or (before == "box" and block.mark == "box")
+            or (before == "box" and (block.mark == "box" or at < ends))
             or at in bullets[: len(bullets) > 1 and None]
             or (above < BOX_LINES and block.facts.opens_box)
         )

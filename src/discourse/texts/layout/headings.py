@@ -65,14 +65,23 @@ class HeadingLines:
 
     @fact
     def listed(self) -> set[int]:
-        """Three or more lines in a row that might all be headings of one level: a list, or verse."""
+        """Three or more lines in a row that might all be headings of one level: a list, or verse.
+
+        Two are, that have numbers, below a line that announces them.
+        """
         shapes = []
         for block in self.blocks:
             length, free = len(block.text), block.kind is None and block.mark != "heading"
             head = free and length <= NUMBERED_LENGTH and not block.facts.ends_with_mark
             shapes.append((block.facts.number or ("plain" if length <= PLAIN_LENGTH else None)) if head else None)
         runs = [list(run) for _, run in groupby(range(len(self.blocks)), key=shapes.__getitem__)]
-        return {at for run in runs for at in run if len(run) > 2 and shapes[at]}
+        # A sentence with a colon stands directly above the first of two that have numbers.
+        announced = {
+            run[0] for run in runs
+            if run[0] and len(run) == 2 and self.blocks[run[0]].facts.rank == 1
+            and self.blocks[run[0] - 1].kind is None and self.blocks[run[0] - 1].facts.last == ":"
+        }  # fmt: skip
+        return {at for run in runs if len(run) > 2 or run[0] in announced for at in run if shapes[at]}
 
     def numbered_lead(self, first: int) -> int:
         """Tell where the lead before the first turn ends: there, or at the first of several headings, numbered from 1.

@@ -99,7 +99,8 @@ def allow_states(block: LineBlock, row: int, spoken: bool) -> set[str]:
         return {"text"}
     goes_on = block.facts.last in PAUSES or block.facts.last == ":"
     heads = not spoken and row <= MOST_IN_A_ROW and block.facts.can_head and not goes_on
-    return {*STATES} if heads else {"text", "imprint"}
+    # A number belongs to a list or a heading.
+    return ({*STATES} if heads else {"text", "imprint"}) - ({"imprint"} if block.facts.number else set())
 
 
 @cache
