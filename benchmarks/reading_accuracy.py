@@ -27,8 +27,8 @@ import pandas as pd
 
 from discourse.errors import DiscourseError
 from discourse.intake import Preview, preview_article
+from discourse.texts.boundaries import find_boundaries
 from discourse.texts.cleaning import line_counter
-from discourse.texts.doubts import find_boundaries
 from discourse.texts.formats.read_file import Decoded, read_text
 
 COLUMNS = ["kind", "section", "turn", "speaker", "point"]

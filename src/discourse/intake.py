@@ -18,6 +18,7 @@ import tomlkit
 from discourse.errors import DiscourseError, MissingFileError, one_line
 from discourse.files import PART_PREFIX, write_whole
 from discourse.scale.parts import TEXTS, find_files, may_be_text
+from discourse.texts.boundaries import Boundary, find_boundaries
 from discourse.texts.characters import display_width, show_controls
 from discourse.texts.corpus import (
     Corpus,
@@ -29,7 +30,7 @@ from discourse.texts.corpus import (
     read_date_basis,
 )
 from discourse.texts.dates import read_date
-from discourse.texts.doubts import Boundary, Doubt, find_boundaries, find_doubts
+from discourse.texts.doubts import Doubt, find_doubts
 from discourse.texts.formats.read_file import Decoded, no_file, read_text
 from discourse.texts.manifest import check_entry, read_manifest
 

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
+from discourse.texts.boundaries import find_boundaries
 from discourse.texts.cleaning import line_counter
-from discourse.texts.doubts import find_boundaries, find_doubts
+from discourse.texts.doubts import find_doubts
 from discourse.texts.layout import facts
 from discourse.texts.layout import rules as layout_rules
 from discourse.texts.layout.codes import NOTES

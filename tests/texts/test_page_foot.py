@@ -3,7 +3,7 @@
 import pytest
 
 import discourse as dc
-from discourse.texts.doubts import find_boundaries
+from discourse.texts.boundaries import find_boundaries
 from discourse.texts.structure import find_structure
 
 TEXT = "车间提速\n2024-10-08 来源：虚拟日报\n" + "\n".join(["全省上下团结一心，经济运行稳中有进，好于预期。"] * 3)

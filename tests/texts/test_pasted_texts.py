@@ -2,8 +2,9 @@
 
 import pytest
 
+from discourse.texts.boundaries import find_boundaries
 from discourse.texts.cleaning import line_counter
-from discourse.texts.doubts import find_boundaries, find_doubts
+from discourse.texts.doubts import find_doubts
 from discourse.texts.joining import AT_PAGE, find_joins
 from discourse.texts.structure import find_structure
 

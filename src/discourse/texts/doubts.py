@@ -1,35 +1,19 @@
-"""What was understood is doubted: places a reader should look at, and where another article may begin."""
+"""What was understood is doubted: places a reader should look at."""
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
-from functools import partial
+from collections.abc import Container, Iterator
 from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from discourse.texts.characters import CONTAINS_HAN, ENDS_SENTENCE, HAN
-from discourse.texts.cleaning import has_gaps, is_parted, line_counter
-from discourse.texts.fact import fact
-from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, is_text, read_line_blocks
+from discourse.texts.cleaning import has_gaps, is_parted
+from discourse.texts.layout.blocks import COUNTED, LineBlock, is_full
 from discourse.texts.layout.codes import level_of
-from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
-from discourse.texts.layout.foot import ABSTRACT, foot_start
-from discourse.texts.layout.headings import IN_SERIES, LEAST_DOCUMENT, LONE_DATE, WORK
-from discourse.texts.layout.imprint import mark_card_lines, mark_imprint
+from discourse.texts.layout.facts import PLAIN_LENGTH
 from discourse.texts.layout.roles import may_be_name
-from discourse.texts.layout.rules import (
-    BELOW_TITLE,
-    END_MARKS,
-    LEVELS,
-    NAMES,
-    NEIGHBOURS,
-    PRESS,
-    SHORT_PIECES,
-    match_rule,
-    normalize_line,
-)
-from discourse.texts.layout.speech import Label, role_of_label
-from discourse.texts.layout.turns import label_at
+from discourse.texts.layout.rules import LEVELS, normalize_line
+from discourse.texts.layout.speech import role_of_label
 from discourse.texts.numerals import NUMERALS, read_numeral
 
 QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】"}
@@ -56,14 +40,10 @@ ADDRESS = re.compile(r"https?://[^\s)）]+")
 SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
 )
-# What is attached to a document begins below its end.
-ATTACHED = re.compile(r"附[件录表] ?[\d一二三四五六七八九十]{0,3}:?")
 # A label of English, alone on its line.
 ENGLISH_LABEL = re.compile(r"[A-Z][\w .&'’-]{1,40}:")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’‘]")
 BRACKETS_LAST = re.compile(r"(?<=[^)）\]\n])(?:[(（\[][^()（）\[\]]*[)）\]])+\s*$")
-# The names of who wrote a piece, behind its last sentence.
-SIGNED = re.compile(rf"[。!?…][”’」』]? ?\({PRESS}? ?{NAMES}\)$")
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
@@ -110,15 +90,6 @@ DOUBTS = {
 }  # fmt: skip
 
 
-# The most lines of the head of an article, and how many articles of a file with a byline make a row of such.
-HEAD_LINES, ROW_OF_ARTICLES = 4, 3
-# Where so many lines stand between paragraphs as titles do, they are headings and captions of one article.
-ROW_OF_PARTS = 3
-# Evidence that does not count in such a row, and in a page whose title is marked.
-WITHOUT_BYLINE = {"short_piece", "dispatch", "two_lines", "no_question"}
-BELOW_MARKED_TITLE = {"short_piece", "two_lines", "no_question", "after_end", "dispatch"}
-
-
 class Doubt(NamedTuple):
     """A place where the reading may be wrong: its line, its first words, why, what to declare if so, and the rule.
 
@@ -133,16 +104,6 @@ class Doubt(NamedTuple):
     certainty: float = 1.0
     kind: str = ""
     instead: str = ""
-
-
-class Boundary(NamedTuple):
-    """A line where another article may begin: its line, offset and words, the evidence, and its rule."""
-
-    line: int
-    start: int
-    text: str
-    note: str
-    rule: str
 
 
 def find_doubts(blocks: list[LineBlock]) -> list[Doubt]:
@@ -423,232 +384,3 @@ JUDGES = (
     doubt_title, doubt_boxes, doubt_speakers, doubt_turns, doubt_unread_labels, doubt_long_questions, doubt_last_turn,
     doubt_labels, doubt_headings, doubt_heading_numbers, doubt_points, doubt_marks, doubt_breaks, doubt_words,
 )  # fmt: skip
-
-
-class Place(NamedTuple):
-    """A line where an article may begin: it, the line before and the three after its head, how many lines that has.
-
-    A head are the lines in a row that might be a title and what belongs to it; a line that might be none has one.
-    `question_after` tells whether the next line asks, `questions` how many of the titles before stand above a question,
-    `full` how many paragraphs the article before has so far, `signed` whether several of the file are signed each, and
-    `dated` whether the first has its date alone below its title.
-    """
-
-    block: LineBlock
-    before: LineBlock
-    after: list[LineBlock]
-    is_title: bool
-    title_before: bool
-    lines: int
-    question_after: bool
-    questions: int
-    full: int
-    signed: bool = False
-    dated: bool = False
-
-    def boundary_rules(self) -> Iterator[str]:
-        """Give the evidence that an article begins at a place, as keys of `BOUNDARIES`, the clearest first."""
-        block, after = self.block, self.after
-        free = block.kind is None
-        if block.normalized.startswith("(上接"):
-            yield "continued"
-        if (self.lines > 1 or any(line.kind is None for line in after)) and match_rule(NEIGHBOURS, block.normalized):
-            yield "links"
-        asks = block.facts.label is not None and block.facts.label.role
-        alone = free and self.lines == 1 and not (asks or self.question_after)
-        if alone and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
-            yield "short_piece"
-        if free and not self.is_title and not self.title_before and self.full > 1 and block.facts.dateline:
-            yield "dispatch"
-        if self.is_title and not ATTACHED.fullmatch(block.normalized):
-            yield from self.title_boundary_rules()
-
-    def title_boundary_rules(self) -> Iterator[str]:
-        """Give the evidence of what stands around a line that might be a title, the clearest first."""
-        block, after = self.block, self.after
-        signed = re.fullmatch(NAMES, block.normalized)
-        if self.before.kind == "imprint" and self.before.rule in END_MARKS and not signed and self.full > 1:
-            yield "after_end"
-        if self.signed and SIGNED.search(self.before.normalized) and not signed:
-            yield "after_signature"
-        if self.above_byline() or (self.dated and self.above_date()):
-            yield "above_byline"
-        text = next((line for line in after if line.kind is None), None)
-        if text and text.facts.dateline:
-            yield "above_dateline"
-        ended = self.before.facts.ends_with_mark or self.before.kind is not None
-        above_text = bool(after) and after[0].kind is None and is_full(after[0])
-        if self.lines == 2 and not self.title_before and ":" not in block.normalized and ended and above_text:
-            yield "two_lines"
-        if self.questions > 1 and not self.question_after:
-            yield "no_question"
-
-    def may_head_part(self) -> bool:
-        """Tell whether one or two lines that might be a title stand above a paragraph, and say no more than that."""
-        return self.is_title and not self.title_before and self.lines < HEAD_LINES - 1 and not self.above_byline()
-
-    def above_date(self) -> bool:
-        """Tell whether a date stands alone below a title, and a paragraph below that."""
-        below = self.after[:2]
-        alone = below and below[0].kind is not None and LONE_DATE.fullmatch(below[0].normalized) is not None
-        return self.is_title and bool(alone) and len(below) > 1 and is_text(below[1])
-
-    def above_byline(self) -> bool:
-        """Tell whether a byline or a stamp stands below a head; a name may stand between."""
-        below = self.after[:2]
-        near = {line.rule for line in below if line.kind and not LONE_DATE.fullmatch(line.normalized)}
-        return not BELOW_TITLE.isdisjoint(near) and bool(below[0].kind or below[0].facts.name)
-
-
-def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
-    """Find lines where another article of the file may begin, with the evidence, for `starts_at` and `ends_before`.
-
-    `marks` are what the file's layout says of spans of `text` (see `find_structure`). `rule` is a key of `BOUNDARIES`.
-
-    >>> full = "推进新型工业化是一项系统工程，要坚持稳中求进，统筹发展和安全，把各项部署落到实处，不断取得成效。"
-    >>> text = "\\n".join(["题目", full, full, "（责任编辑：林晓）", "另一个题目", full, full])
-    >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
-    [(5, '另一个题目', 'after_end')]
-    """
-    marks = [*marks]
-    blocks = read_line_blocks(text, line_counter(text))
-    for step in (partial(attach_marks, marks=marks), mark_card_lines, mark_imprint):
-        blocks = step(blocks)
-    return FileOfArticles(text, blocks, any(mark[2] == "title" for mark in marks)).boundaries()
-
-
-class FileOfArticles:
-    """The lines of a file that may hold several articles, and what it tells as a whole of the evidence for each."""
-
-    def __init__(self, text: str, blocks: list[LineBlock], title_marked: bool):
-        self.text, self.blocks, self.title_marked = normalize_line(text), blocks, title_marked
-        # What a page prints below its article are no articles of the file.
-        foot = {block.start for block in blocks[foot_start(blocks) :]}
-        self.places = [place for place in self.read_places() if place.block.start not in foot]
-
-    def boundaries(self) -> list[Boundary]:
-        """Find where articles begin; the first does where the file does."""
-        found, asked_before, full = list[Boundary](), 0, 0
-        for place in self.places[1:]:
-            block = place.block
-            told = place._replace(
-                questions=place.questions - asked_before,
-                full=full,
-                signed=self.signed,
-                dated=self.places[0].above_date(),
-            )
-            # Below a heading of the file a dispatch is a piece of it.
-            unfit = self.ignored | ({"dispatch"} if block.start in self.below_headings else set())
-            # Links below which no text stands are at the foot of the page.
-            unfit |= {"links"} if block.start > self.last_text else set()
-            rule = next((rule for rule in told.boundary_rules() if rule not in unfit), None) if full else None
-            rule = None if rule and self.is_document(block) else rule
-            rule = "title_again" if full and block.start in self.titles else rule
-            if rule:
-                ends = place.before.text[-16:] if rule == "after_signature" else place.before.text[:16]
-                note = BOUNDARIES[rule].format(before=ends)
-                found.append(Boundary(block.line, block.start, block.text[:40], note, rule))
-                asked_before, full = place.questions, int(rule == "links")
-            full += block.kind is None and not place.is_title and is_full(block)
-        # A text that tells its parts alike, and nothing else of them, is one article.
-        alike = sum(place.may_head_part() for place in self.places) >= ROW_OF_PARTS
-        weak = alike and all(edge.rule in WITHOUT_BYLINE for edge in found)
-        return [edge for edge in found if not (weak and edge.rule == "two_lines")]
-
-    @fact
-    def ignored(self) -> set[str]:
-        """Evidence that does not count in this file.
-
-        Where articles have each a byline, what has none is a part of one; a page whose title is marked has one article.
-        """
-        bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in self.places)
-        marked = self.title_marked or len(self.heads) == 1
-        return (WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()) | (BELOW_MARKED_TITLE if marked else set())
-
-    @fact
-    def heads(self) -> list[tuple[LineBlock | None, LineBlock]]:
-        """The titles of Markdown, each behind the line above it."""
-        pairs = zip([None, *self.blocks], self.blocks, strict=False)
-        return [(above, block) for above, block in pairs if block.text.startswith("# ")]
-
-    @fact
-    def titles(self) -> set[int]:
-        """Where those of a file of several begin, each below a line of dashes or of the page."""
-        apart = all(before is None or before.kind == "imprint" for before, _ in self.heads)
-        return {block.start for _, block in self.heads} if apart and len(self.heads) > 1 else set()
-
-    def is_document(self, block: LineBlock) -> bool:
-        """Tell whether a line is the title of what the text above it brings: 现将《…办法》印发给你们."""
-        named = (match for match in self.works if match.start() < block.start and block.normalized in match["name"])
-        return len(block.text) >= LEAST_DOCUMENT and next(named, None) is not None
-
-    @fact
-    def works(self) -> list[re.Match]:
-        """The documents and other works that the file names."""
-        return [*WORK.finditer(self.text)]
-
-    @fact
-    def last_text(self) -> int:
-        """Where the last paragraph begins that is longer than the abstract of another article."""
-        return max((block.start for block in self.blocks if is_text(block) and len(block.text) >= ABSTRACT), default=0)
-
-    @fact
-    def signed(self) -> bool:
-        """Whether several paragraphs end with names in brackets: each article of the file names its authors so."""
-        return sum(SIGNED.search(block.normalized) is not None for block in self.blocks) > 1
-
-    @fact
-    def below_headings(self) -> set[int]:
-        """Where the lines begin that stand below a heading of the file, down to the first that ends a sentence."""
-        starts, below = set(), False
-        for block in self.blocks:
-            if below:
-                starts.add(block.start)
-            # The file's own signs stand before a heading of Markdown.
-            below = block.mark == "heading" or block.text[0] == "#" or (below and not block.facts.ends_sentence)
-        return starts
-
-    def read_places(self) -> Iterator[Place]:
-        """Tell of each line what a boundary may be known by; a series of heads, with what they head, is in one."""
-        blocks, labels = self.blocks, [label_at(block) for block in self.blocks]
-        series = {at for find in IN_SERIES.values() for at in find(blocks)}
-        near = {at + step for at in series for step in (-1, 0)}
-        titles = [
-            at not in near and may_head_article(*each) for at, each in enumerate(zip(blocks, labels, strict=True))
-        ]
-        titles.append(False)
-        asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]
-        goes_on = [titles[at] or (b.kind is None and b.facts.is_subtitle) for at, b in enumerate(blocks)]
-        asking = 0
-        for at, block in enumerate(blocks):
-            below = takewhile(bool, goes_on[at + 1 : at + HEAD_LINES])
-            lines = 1 + len([*below]) * titles[at]
-            if not {at - 1, at} & series:
-                after = blocks[at + lines : at + lines + 3]
-                yield Place(block, blocks[at - 1], after, titles[at], titles[at - 1], lines, asked[at], asking, 0)
-            asking += titles[at] and asked[at]
-
-
-def may_head_article(block: LineBlock, label: Label | None) -> bool:
-    """Tell whether a line might be a title: short, no sentence, no numbered heading, no speech."""
-    facts = block.facts
-    told = block.kind or block.mark == "caption" or facts.number or facts.role or facts.is_subtitle or facts.tells
-    speaks = label is not None and label.names_speaker
-    words = any(map(str.isalnum, block.normalized))
-    return words and not (told or speaks or facts.ends_with_mark or len(block.text) > TITLE_LENGTH)
-
-
-# What the evidence is that another article begins, by its rule.
-BOUNDARIES = {
-    "continued": "continued from another page",
-    "links": "links to other articles",
-    "short_piece": "a short piece under a column's name or mark",
-    "dispatch": "a dispatch begins without a title",
-    "after_signature": "a title-like line below the names of authors ({before})",
-    "after_end": "a title-like line after the end of an article ({before})",
-    "above_dateline": "a title-like line above a dateline",
-    "above_byline": "a title-like line above a byline or a stamp",
-    "two_lines": "two short lines in a row",
-    "title_again": "another title of the file, below a line of the page",
-    "no_question": "no question follows, as one did after each heading before",
-}
