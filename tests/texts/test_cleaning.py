@@ -264,8 +264,9 @@ def test_blanks_in_a_text_that_is_not_parted_stay(text):
 
 def test_radicals_and_doubled_codes_become_the_characters_that_they_print():
     """As PDFs give them; a true Han character and a full-width sign stay."""
-    draft = apply_rules(TrackedText("⼈⼯智能，⻓三⻆，\uf98a量，﨎Ａ"), file_format="text")
-    assert draft.text == "人工智能，长三角，力量，﨎Ａ"
+    draft = apply_rules(TrackedText("⼈⼯智能，⻓三⻆，农⼾，\uf98a量，﨎Ａ"), file_format="text")
+    assert draft.text == "人工智能，长三角，农户，力量，﨎Ａ"
+    assert apply_rules(TrackedText("農⼾發展經濟"), file_format="text").text == "農戶發展經濟"
     assert [(edit.rule, edit.after) for edit in draft.edits][:2] == [("lookalike", "人"), ("lookalike", "工")]
     assert rebuilt(draft) == draft.text
 

@@ -3,6 +3,7 @@
 import pytest
 
 from discourse.texts.cleaning import line_counter
+from discourse.texts.doubts import find_doubts
 from discourse.texts.layout.copied_page import CopiedPage
 from discourse.texts.structure import find_structure
 
@@ -141,6 +142,20 @@ def test_words_below_keywords_are_keywords_only_where_the_label_stands_alone():
     body = ["一、问题的提出", *BODY]
     assert kinds(["谈冷链", "【摘要】冷链断在产地，接在路上。", "关键词：冷链；县域", *body])[3] == "heading"
     assert kinds(["谈冷链", *BODY, "关键词：", "冷链", "县域"])[-3:] == ["imprint"] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "doubts"),
+    [(BODY[0][4:-4], "imprint", []), ("夜校让工人多了一条路，下班以后也能学一门手艺。", "body", ["beside_text"])],
+)
+def test_what_stands_in_a_box_beside_the_text_is_not_counted_in_silence(words, kind, doubts):
+    """Words of the text that stand there again are no second text; all else is doubted, and heads nothing."""
+    text = "\n".join(["谈冷链", *BODY, words, *BODY[::-1]])
+    at = text.index(f"\n{words}\n") + 1
+    pieces = find_structure(text, line_of=line_counter(text), marks=[(at, at + len(words), "box", 0)])
+    (boxed,) = [piece for piece in pieces if piece.mark == "box"]
+    assert boxed.kind == kind
+    assert [doubt.rule for doubt in find_doubts(pieces) if doubt.line == boxed.line] == doubts
 
 
 def test_a_box_that_the_layout_shows_is_lead_to_its_end():

@@ -19,6 +19,7 @@ from discourse.texts.formats.markdown import find_signs
 from discourse.texts.formats.marks import Mark
 from discourse.texts.formats.markup import ESCAPED, escaped_character
 from discourse.texts.joining import find_joins
+from discourse.texts.normalize import simplify
 
 # rule, what it finds and takes out, why
 TEXT_RULES = [
@@ -381,8 +382,10 @@ def find_unprinted(text: str, *, pattern: str) -> list[tuple[int, int, str]]:
 
 def find_lookalikes(text: str) -> list[tuple[int, int, str]]:
     """Find the characters that print as others, each with the other."""
-    found = [] if is_usual(text) else LOOKALIKE.finditer(text)
-    return [(*match.span(), ORDINARY[match[0]]) for match in found if match[0] in ORDINARY]
+    found = [] if is_usual(text) else list(LOOKALIKE.finditer(text))
+    # The radical ⼾ is printed for 户 in simplified texts, for 戶 in traditional ones.
+    ordinary = ORDINARY | {"⼾": "户"} if found and simplify(text) == text else ORDINARY
+    return [(*match.span(), ordinary[match[0]]) for match in found if match[0] in ordinary]
 
 
 def find_parting_blanks(text: str) -> list[tuple[int, int, str]]:

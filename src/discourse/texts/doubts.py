@@ -78,6 +78,7 @@ DOUBTS = {
     "point_out_of_order": ("point {number} after point {point}", "point = {number}"),
     "point_alone": ("point {number} alone, or parted by commas from the next", "point = {number}"),
     "series_of_one": ("a series of one point", "point = 0"),
+    "beside_text": ("stands in a box or a margin beside the text: a part of it?", 'kind = "imprint"'),
     "after_box": ("stands below the first paragraph of a box: still its words?", 'kind = "lead"'),
     "open_quotes": ("{marks} without its partner in the line", JOIN),
     "source_left": ("begins with a source or a reporter that is not cut off", "a correction that takes them out"),
@@ -160,7 +161,13 @@ def doubt_title(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 def doubt_boxes(blocks: list[LineBlock]) -> Iterator[Doubt]:
-    """Doubt the second paragraph below the name of a box that stands alone: nothing tells where the box ends."""
+    """Doubt the second paragraph below the name of a box that stands alone: nothing tells where the box ends.
+
+    What a page prints in a box or a margin beside its text, and is counted, is doubted once a box.
+    """
+    for before, block in pairwise(blocks):
+        if block.mark == "box" and block.kind not in ("imprint", "title") and before.mark != "box":
+            yield doubt(block, "beside_text")
     for name, box, block in zip(blocks, blocks[1:], blocks[2:], strict=False):
         if (name.rule, box.rule) == ("imprint_box", "box") and block.kind == "body" and len(block.text) < SHORT_BOX:
             yield doubt(block, "after_box")

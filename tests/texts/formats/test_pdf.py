@@ -2,6 +2,7 @@ import base64
 import io
 import logging
 import math
+import re
 import struct
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from discourse.figures.base.theme import font_path
 from discourse.texts.formats.columns import lay_out_columns
 from discourse.texts.formats.pdf import LOOKALIKES, OVERPRINT, merge_overprints, read_pdf
 from discourse.texts.formats.pdf_fonts import unpack
-from discourse.texts.formats.pdf_lines import Fragment
+from discourse.texts.formats.pdf_lines import Fragment, join_even_letters
 from discourse.texts.formats.read_file import read_text
 from discourse.texts.manifest import read_corpus
 
@@ -744,6 +745,71 @@ def test_notes_at_the_foot_of_a_page_are_left_behind():
     assert layout.discarded == (
         "① 某某：《论经济》，2019年。", "此处从略，不影响原意。", "— 1 —", "2 同上。", "— 2 —",
     )  # fmt: skip
+
+
+# Each paragraph of a page, by its lines (x0, x1, y, size, text); those of the first are lines of 20 characters.
+FULL = PROSE[:20]
+SPLIT_LINES = {
+    # Latin words that would not have fitted end no paragraph; one that would have does.
+    "long word": [[(0, 200, 700, 10, "The office described its offer to all as"), (0, 150, 686, 10, "sufficient and fair,")]],
+    "ragged": [[(0, 200, 700, 10, "The office described the offer to all of them"), (0, 158, 686, 10, "as sufficient, and"),
+                (0, 196, 672, 10, "reorganization of the services goes on and"), (0, 60, 658, 10, "ends here.")]],
+    "short": [[(0, 200, 700, 10, "The office described the offer to all of them"), (0, 120, 686, 10, "as sufficient.")],
+              [(0, 200, 672, 10, "It goes on and on, for all who live there and"), (0, 60, 658, 10, "ends here.")]],
+    # What stands below an abstract is no part of it.
+    "keywords": [[(0, 200, 700, 10, "摘要：" + PROSE[:17]), (0, 195, 684, 10, PROSE[17:36] + "。")],
+                 [(0, 200, 668, 10, "关键词：" + "工业；" * 5 + "工")]],
+    # The first character of a paragraph may be as large as two of its lines.
+    "initial": [[(0, 26, 684, 26, "推"), (28, 198, 700, 10, PROSE[:17]), (28, 198, 684, 10, PROSE[17:34]),
+                 (0, 200, 668, 10, PROSE[34:54]), (0, 60, 652, 10, "就是这样。")]],
+    "initial in quotes": [[(0, 36, 668, 36, "“推"), (40, 200, 700, 10, PROSE[:16]), (40, 200, 684, 10, PROSE[16:32]),
+                           (40, 200, 668, 10, PROSE[32:48]), (0, 200, 652, 10, PROSE[48:68])]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SPLIT_LINES)
+def test_a_paragraph_goes_on_over_what_stands_oddly_in_it(case):
+    """Each is read as one, in the order of its lines; a heading above and a paragraph below show the column."""
+    page = [(0, 200, y, 10, FULL) for y in (748, 732)] + [(0, 60, 716, 10, "到此为止。")]
+    page += [line for lines in SPLIT_LINES[case] for line in lines] + [(20, 200, 600, 10, FULL[2:])]
+    layout = lay_out_columns([[Fragment(text, x0, x1, y, size) for x0, x1, y, size, text in page]])
+    read = [re.sub(r"\s", "", text) for text in layout.text.split("\n\n")]
+    assert read[1:-1] == [re.sub(r"\s", "", "".join(line[4] for line in lines)) for lines in SPLIT_LINES[case]]
+
+
+@pytest.mark.parametrize(
+    ("steps", "widths", "read"),
+    [
+        ([5] * 7, [7, 3, 5, 3, 3, 4, 3], ["Digital"]),
+        ([5, 5, 10, 5, 5, 5], [7, 3, 5, 5, 3, 4], ["Dig", "ita"]),
+        ([7.2, 2.8, 5, 2.8, 5.3, 4.4], [7.2, 2.8, 5, 2.8, 2.8, 4.4], ["D", "i", "g", "i", "t", "a"]),
+        ([40] * 6, [5] * 6, ["D", "i", "g", "i", "t", "a"]),
+    ],
+)
+def test_letters_in_a_grid_are_words(steps, widths, read):
+    """However narrow a letter is in its half square, no blank is beside it; nor are the columns of a table a grid."""
+    places = [sum(steps[:at]) for at in range(len(widths))]
+    letters = [Fragment(c, x, x + w, 700, 10) for c, x, w in zip("Digital", places, widths, strict=False)]
+    assert [fragment.text for fragment in join_even_letters(letters)] == read
+
+
+def test_what_a_journal_prints_at_the_foot_of_a_column_is_left_behind():
+    """The sentence above it goes on at the head of the next column."""
+    left = [(0, 200, 700 - 16 * at, 10, FULL) for at in range(8)] + [(0, 190, 560, 8, "［收稿日期］2024-05-06")]
+    right = [(220, 420, 700 - 16 * at, 10, FULL) for at in range(8)]
+    layout = lay_out_columns([[Fragment(text, x0, x1, y, size) for x0, x1, y, size, text in left + right]])
+    assert paragraphs(layout) == [FULL * 16] and layout.discarded == ("［收稿日期］2024-05-06",)
+
+
+def test_what_is_large_in_a_box_heads_nothing():
+    """It is marked as standing in a box; that it is in the type of headings says nothing of the text beside it."""
+    _, lines = beside_a_box(60, 60 + 14 * SIZE, at_left=True)
+    quote = [(60, 722, 13, "既要抓住当前，"), (60, 702, 13, "也要着眼长远")]
+    after = set_column([PROSE, PROSE[10:]], 60, 760 - 9 * LEADING, width=40)
+    layout = read_pdf(pdf(operators([(60, 800, 20, "书屋"), *lines, *quote, *after])))
+    assert {(mark.name, layout.text[mark.start : mark.end]) for mark in layout.marks} == {
+        ("title", "书屋"), ("box", "既要抓住当前，"), ("box", "也要着眼长远"),
+    }  # fmt: skip
 
 
 def test_a_list_of_references_is_kept():

@@ -1,5 +1,6 @@
 """What stands on a printed page beside the text that runs around it: tables, boxes, captions."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -28,6 +29,10 @@ UPRIGHT_GAP, UPRIGHT_DROP = 1.0, 3.0
 MOST_IN_MARGINS, NOTE_GAP = 0.2, 2.2
 # So near above or below it a line goes across.
 NEAR_ABOVE = 4.0
+# The large first character of a paragraph is so many times as large as its other ones, and stands so near the first
+# lines, two at the least; the text goes on below it, or no further right than an indent.
+INITIAL, INITIAL_SIZE, INITIAL_GAP, LEAST_LOWERED = re.compile(r"[“「『\"'(（《]?[^\W\d_]"), 1.8, 1.5, 2
+BACK = 2.5
 
 
 def group_rows(lines: list[TextLine]) -> list[list[TextLine]]:
@@ -155,6 +160,38 @@ def split_boxes(lines: list[TextLine]) -> tuple[list[TextLine], list[list[TextLi
 def of_size(lines: list[TextLine], size: float) -> list[TextLine]:
     """List the lines that are set in a size, or nearly so."""
     return [line for line in lines if abs(line.size - size) <= OTHER_TYPE * size]
+
+
+def find_initials(fragments: list[Fragment]) -> list[Fragment]:
+    """Find the large first characters of paragraphs whose first lines stand beside them."""
+    found = []
+    for f in fragments:
+        lowered = [other for other in fragments if is_lowered(other, f)] if INITIAL.fullmatch(f.text.strip()) else []
+        below = (other for other in fragments if 0 < f.y - other.y <= f.size)
+        back = any(abs(other.x0 - f.x0) <= BACK * other.size for other in below if other not in lowered)
+        if back and len({round(other.y) for other in lowered}) >= LEAST_LOWERED:
+            found.append(f)
+    return found
+
+
+def is_lowered(part: Fragment | TextLine, initial: Fragment) -> bool:
+    """Tell whether what is painted stands right beside the large first character of its paragraph."""
+    gap, drop = (part.x0 - initial.x1) / part.size, (part.y - initial.y) / part.size
+    fits = initial.size >= INITIAL_SIZE * part.size and -SAME_BASELINE <= drop <= initial.size / part.size
+    return fits and -SAME_BASELINE <= gap <= INITIAL_GAP
+
+
+def set_initials(lines: list[TextLine], initials: list[Fragment]) -> list[TextLine]:
+    """Put large first characters before the first of the lines beside them, which are set as far left as they are."""
+    for initial in initials:
+        lowered = sorted((line for line in lines if is_lowered(line, initial)), key=lambda line: -line.y)
+        text = initial.text.strip()
+        for line in lowered:
+            by, before = (len(text), text) if line is lowered[0] else (0, "")
+            spans = tuple((start + by, end + by, font) for start, end, font in line.fonts)
+            notes = tuple((start + by, end + by) for start, end in line.notes)
+            lines[lines.index(line)] = line._replace(text=before + line.text, x0=initial.x0, fonts=spans, notes=notes)
+    return lines
 
 
 def stand_upright(pages: list[list[Fragment]]) -> list[TextLine]:

@@ -10,7 +10,7 @@ from statistics import median
 
 import numpy as np
 
-from discourse.texts.formats.boxes import group_rows, join_rows, split_boxes, stand_upright
+from discourse.texts.formats.boxes import find_initials, group_rows, join_rows, set_initials, split_boxes, stand_upright
 from discourse.texts.formats.marks import Layout, join_blocks
 from discourse.texts.formats.pdf_lines import (
     NARROW,
@@ -34,6 +34,10 @@ LEAST_LINES, LEAST_WIDTH, FULL, MOST_ACROSS = 3, 6.0, 0.8, 0.3
 MOST_EDGES = 200
 # The list of notes at the end is none at the foot of a page.
 REFERENCES = re.compile(r"参考文献|參考文獻|注释|註釋|References|Notes", re.IGNORECASE)
+# What a journal prints at the foot of an article's first page, without a number.
+FOOT_LABEL = re.compile(
+    r"[*＊]?\s*[\[［【]?(?:收稿日期|收稿時間|基金项目|项目基金|资助项目|作者简介|第一作者|通[讯信]作者|本文系)"
+)
 # The title of an article on a page of several is set in type so much larger.
 ZONE_SIZE = 1.4
 # And where it is no wider than a column, the gap beside it is this many times its size.
@@ -68,7 +72,7 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     gutters = list(filter(None, map(find_gutter, zones)))
     columns = list(chain(*(find_columns(zone, gutters) for zone in zones)))
     beside = [find_columns(box, ()) for _, boxes in kept for box in boxes]
-    blocks = PrintedText(columns, beside + [[[line]] for line in stand_upright(pages)]).make_blocks()
+    blocks = PrintedText(columns, beside, stand_upright(pages)).make_blocks()
     discarded = [line.text.strip() for line in chain(*printed) if line in left] + numbers
     return join_blocks(blocks, discarded + ["".join(f.text for f in page if f.aslant).strip() for page in pages])
 
@@ -105,10 +109,12 @@ def count_lines(numbers: list[Fragment], text: list[Fragment]) -> bool:
 def group_lines(fragments: list[Fragment], page: int) -> list[TextLine]:
     """Set fragments as lines, from the top of the page; none goes across a gutter that shows where gaps are narrow."""
     fragments = [f for f in fragments if not (f.aslant or f.upright)]
+    initials = find_initials(fragments)
+    fragments = [f for f in fragments if f not in initials]
     gutters = [
         found for zone in find_zones(assemble_lines(fragments, page, NARROW, NARROW)) for found in nested_gutters(zone)
     ]
-    return assemble_lines(fragments, page, NEAR_IN_ONE_GO, NEAR, gutters)
+    return set_initials(assemble_lines(fragments, page, NEAR_IN_ONE_GO, NEAR, gutters), initials)
 
 
 def find_running_heads(pages: list[list[TextLine]]) -> set[TextLine]:
@@ -131,7 +137,9 @@ def find_running_heads(pages: list[list[TextLine]]) -> set[TextLine]:
 
 
 def find_footnotes(pages: list[list[TextLine]]) -> set[TextLine]:
-    """Find the notes at the foot of each page: smaller lines that begin with a number cited above, or go on there."""
+    """Find the notes at the foot of each page: smaller lines that begin with a number cited above or as such notes do,
+    or go on there.
+    """
     least = FOOTNOTE_SIZE * usual_size(chain(*pages))
     found: set[TextLine] = set()
     for page in pages:
@@ -146,7 +154,7 @@ def find_footnotes(pages: list[list[TextLine]]) -> set[TextLine]:
                 continue
             above = page[higher[np.argmin(y[higher])]]
             label = NOTE.match(line.text.strip())
-            begins = above in words and label is not None and label["label"] in cited
+            begins = above in words and (label["label"] in cited if label else FOOT_LABEL.match(line.text) is not None)
             if above in found or (begins and not REFERENCES.search(above.text)):
                 found.add(line)
     return found

@@ -27,7 +27,7 @@ from discourse.texts.formats.columns import lay_out_columns
 from discourse.texts.formats.encodings import LIKELY, TELLING, plausibility
 from discourse.texts.formats.marks import Layout
 from discourse.texts.formats.pdf_fonts import MOST_UNPACKED, TOO_LARGE, BoundedFonts, signs_of_font, unpack
-from discourse.texts.formats.pdf_lines import BEGINS_WIDE, LATIN_BLANK, Fragment
+from discourse.texts.formats.pdf_lines import BEGINS_WIDE, LATIN_BLANK, Fragment, join_even_letters
 
 # An English text with its dashes and signs is below this share of signs that are no plain letters.
 MOST_STRANGE = 0.3
@@ -70,6 +70,8 @@ LOOKALIKES = str.maketrans(
 ) | {code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xFB00, 0xFB07))}
 # The dash of a fount that sets two as one sign.
 LOOKALIKES |= {0x2E3A: "——"}
+# Which character ⼾ stands for only the whole text tells.
+del LOOKALIKES[0x2F3E]
 # Condensed type is this wide at the least; in fonts of 方正书版 a character fills half of its square.
 LEAST_WIDE, IS_CHINESE = 0.7, re.compile(f"[{HAN}]")
 # What stands before the first character of a page.
@@ -92,7 +94,7 @@ def read_pdf(data: bytes) -> Layout:
                 for page in book.pages:
                     if painted_size(page.page_obj.contents, page.page_obj.resources, {}) > MOST_UNPACKED:
                         raise DiscourseError(TOO_LARGE)
-                    pages.append(join_characters(read_characters(page.page_obj, fonts)))
+                    pages.append(join_even_letters(join_characters(read_characters(page.page_obj, fonts))))
                     if len(pages[-1]) > MOST_FRAGMENTS:
                         raise DiscourseError(TOO_FULL)
         except Exception as error:

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from discourse.texts.characters import CONTAINS_HAN, ENDS_CLAUSE, ENDS_SENTENCE, WIDE
@@ -23,6 +24,9 @@ SMALLER, TOUCHING, RAISED, NOTE_RAISED = 0.15, 0.3, 0.7, 0.9
 NOTE = re.compile(r"[\[［〔(（【]?(?P<label>[\d,，、–—~-]{1,7}|[①-⑳*＊†‡¹²³⁰⁴-⁹]{1,3})[\]］〕)）】]?")
 # A gap is a blank between Latin letters, and beside a Chinese character only if it is about as wide as one.
 LATIN_BLANK, BLANK = 0.08, 0.7
+# Latin letters are set at even steps where so many steps are known, no wider than a letter, most of them alike, though
+# the letters are of so many widths.
+LATIN, LEAST_STEPS, LEAST_WIDTHS, WIDEST_STEP, EVEN_STEP, MOSTLY_EVEN = re.compile(r"[!-~]+"), 4, 3, 0.75, 0.05, 0.7
 # Letters that are set wide apart stand as far from each other, or nearly so.
 EVEN = 0.3
 # A line begins a paragraph by an indent, or after a line that ends so much earlier than the column.
@@ -38,6 +42,13 @@ DATED = re.compile(
 )
 # After the end of a sentence no number goes on with it, nor 2.1 before a blank.
 SECTION = re.compile(rf"{NUMBERED.pattern}|\d+\.\d+\s")
+# What stands above or below an abstract begins so, and is no part of it.
+LABELLED = re.compile(
+    r"[\[［【]?(?:摘\s*要|内容提要|关\s*键\s*[词字]|關\s*鍵\s*[詞字]|中图分类号|Abstract|Key ?words)\s*[\]］】:：]",
+    re.IGNORECASE,
+)
+# A small word of Latin letters goes on with others that are no sentence; it is about half as wide as it is long.
+SMALL_WORD, LATIN_WIDTH, NO_SENTENCE = re.compile(r"[a-z]\S*"), 0.45, re.compile(r"[A-Za-z0-9%,;)”’\"']$")
 PROSE_MARK = re.compile(r"[，、。；：！？]|[.,;](?=\s|$)")
 EXPONENT_BASE = re.compile(r"[A-Za-z0-9]$")
 BEGINS_WIDE = re.compile(f"[{WIDE}]")
@@ -61,6 +72,16 @@ class Fragment(NamedTuple):
     def is_of_type(self, other: "Fragment") -> bool:
         """Tell whether others are of the same font and size."""
         return self.font == other.font and abs(self.size - other.size) <= 0.01 * other.size
+
+    def is_followed_by(self, other: "Fragment") -> bool:
+        """Tell whether others go on with Latin letters on the right of these, in the same type."""
+        return (
+            self.is_of_type(other)
+            and abs(self.y - other.y) < LATIN_BLANK * self.size
+            and self.x0 < other.x0
+            and LATIN.fullmatch(self.text) is not None
+            and LATIN.fullmatch(other.text) is not None
+        )
 
 
 class TextLine(NamedTuple):
@@ -165,13 +186,15 @@ class TextLine(NamedTuple):
         # The number of a note may stand behind the stop.
         noted = self.notes and self.notes[-1][1] == len(self.text)
         text = self.text[: self.notes[-1][0] if noted else None].strip()
-        short = (edge - self.x1) / self.size
+        word = SMALL_WORD.match(line.text) if NO_SENTENCE.search(text) and not ENDS_SENTENCE.search(text) else None
+        # Where the next word would not have fitted, a line of Latin words is full.
+        short = (edge - self.x1) / self.size - (LATIN_WIDTH * (len(word[0]) + 1) if word else 0.0)
         heading = opened and SECTION.match(text) and "。" not in text
         ends = heading or ENDS_CLAUSE.search(text)
         # A long entry of a table of contents has its leaders in its second line.
         if heading and short < WIDEST_INDENT and CONTENTS_ENTRY.fullmatch(line.text) and not SECTION.match(line.text):
             return False
-        if CONTENTS_ENTRY.fullmatch(text) or DATED.fullmatch(line.text.strip()):
+        if CONTENTS_ENTRY.fullmatch(text) or DATED.fullmatch(line.text.strip()) or LABELLED.match(line.text):
             return True
         if (ends or ENDS_SENTENCE.search(text)) and not text.endswith("；") and line.is_listed:
             return True
@@ -186,6 +209,34 @@ class Gutter(NamedTuple):
     x: float
     top: float
     bottom: float
+
+
+def join_even_letters(fragments: list[Fragment]) -> list[Fragment]:
+    """Join the Latin letters that a page sets one by one at even steps, however wide each of them is.
+
+    Where they are narrower than a step, as `i` and `t` in a grid of half squares, the room beside them is no blank.
+    """
+    steps = defaultdict[tuple[str, float], list[tuple[float, float]]](list)
+    for letter, after in pairwise(fragments):
+        if len(letter.text) == 1 and letter.is_followed_by(after):
+            steps[letter.font, letter.size].append((after.x0 - letter.x0, letter.x1 - letter.x0))
+    even = {}
+    for (font, size), own in steps.items():
+        step = median(length for length, _ in own)
+        widths = [width for length, width in own if abs(length - step) <= EVEN_STEP * step]
+        unlike = len({round(width / size, 1) for width in widths}) >= LEAST_WIDTHS
+        if unlike and len(widths) >= max(LEAST_STEPS, MOSTLY_EVEN * len(own)) and step <= WIDEST_STEP * size:
+            even[font, size] = step
+    joined: list[Fragment] = []
+    for f in fragments:
+        step = even.get((f.font, f.size), 0.0) if LATIN.fullmatch(f.text) else 0.0
+        last = joined[-1] if joined else f
+        f = f._replace(x1=f.x0 + step * len(f.text)) if step else f
+        if step and last.is_followed_by(f) and abs(f.x0 - last.x1) <= step / 4:
+            joined[-1] = last._replace(text=last.text + f.text, x1=f.x1)
+        else:
+            joined.append(f)
+    return joined
 
 
 def assemble_lines(

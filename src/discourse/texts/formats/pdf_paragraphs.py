@@ -33,16 +33,21 @@ class PrintedText:
     """The lines of all columns, and what parts each from the one before; `size` is that of the text.
 
     Rows of tables, which may be more than the text, do not count for it. Each of the `boxes`, whose columns stand
-    beside the text, is put where a paragraph of that begins.
+    beside the text, and of the `headlines` of upright lines is put where a paragraph of the text begins.
     """
 
-    def __init__(self, columns: list[list[TextLine]], boxes: Iterable[list[list[TextLine]]] = ()):
+    def __init__(
+        self,
+        columns: list[list[TextLine]],
+        boxes: Iterable[list[list[TextLine]]] = (),
+        headlines: Iterable[TextLine] = (),
+    ):
         self.lines = list(chain(*columns))
         self.size = usual_size([line for line in self.lines if "\t" not in line.text] or self.lines)
-        boxes = list(boxes)
+        boxes = [*boxes, *([[line]] for line in headlines)]
         self.heading_sizes = find_heading_sizes([*self.lines, *chain(*chain(*boxes))], self.size)
         self.partings = find_partings(columns, self.heading_sizes)
-        self.boxed = set[TextLine]()
+        self.boxed = set(chain(*chain(*boxes))) - set(headlines)
         for box in boxes:
             self.put_box(box)
 
@@ -55,14 +60,16 @@ class PrintedText:
         headings = self.find_headings()
         blocks, at = [], 0
         while at < len(self.lines):
-            last, name, level = headings.get(at, (at, "", 0))
+            boxed = self.lines[at] in self.boxed
+            # What is large in a box heads nothing of the text beside it.
+            last, name, level = (at, "", 0) if boxed else headings.get(at, (at, "", 0))
             text = LINE.join(line.text for line in self.lines[at : last + 1])
             marks = [Mark(0, len(text), name, level)] if name else []
             for start, end, other in [] if name or HEAVY.search(usual) else self.lines[at].fonts:
                 if HEAVY.search(other) and text[start:end].strip():
                     blank = marks and not text[marks[-1].end : start].strip()
                     extend_bold(marks, marks[-1].end if blank else start, end)
-            marks += [Mark(0, len(text), "box")] if self.lines[at] in self.boxed else []
+            marks += [Mark(0, len(text), "box")] if boxed else []
             begin = 0
             for line in self.lines[at : last + 1]:
                 # What a note at the foot of a page begins with is no mark of another.
@@ -78,8 +85,6 @@ class PrintedText:
     def put_box(self, box: list[list[TextLine]]) -> None:
         """Put the columns of a box before the first paragraph that begins beside it or below."""
         own = list(chain(*box))
-        # A headline of upright lines is one line.
-        self.boxed |= set(own[1:] and own)
         top = max(line.y + line.size for line in own)
         beside = (at for at, line in enumerate(self.lines) if line.page == own[0].page and line.y <= top)
         first = next(beside, len(self.lines))

@@ -77,6 +77,7 @@ NOTES = {
     "imprint_name_and_post": "imprint: name and post",
     "imprint_scene": "imprint: caption, who does something somewhere",
     "imprint_title_again": "imprint: title again",
+    "imprint_pull_quote": "imprint: words of the text again, in a box beside it",
     "imprint_page_head": "imprint: among the lines of the page below the title",
     "imprint_red_head": "imprint: name of the office above a document",
     "imprint_notes": "imprint: notes at the end",

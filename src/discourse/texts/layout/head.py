@@ -13,6 +13,7 @@ from discourse.texts.layout.imprint import DATED, HEAD_LINES, LONGEST_KEYWORD, L
 from discourse.texts.layout.legends import ROSTER
 from discourse.texts.layout.rules import HAN, KICKER, MENU_ROW, OFFICE, SERIES, TOOL_NAME, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
+from discourse.texts.normalize import letters
 
 SET_WIDE = re.compile(rf"{HAN}(?: {{1,4}}{HAN}){{4,40}}")
 RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
@@ -431,7 +432,12 @@ def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark what stands in a box such as 核心阅读 or 编者按 as lead.
 
     So are the lines of a summary, two or more, that one bullet opens: the first below the head, or below its name.
+    What a page of print sets beside the text, in words of the text, is no second text.
     """
+    said = letters("".join(block.text for block in blocks if block.mark != "box"))
+    for block in blocks:
+        if block.kind is None and block.mark == "box" and letters(block.text) in said:
+            block.decide("imprint", "imprint_pull_quote")
     first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
     bullets: list[int] = []
     for at, block in enumerate(blocks[first:], first):

@@ -119,7 +119,8 @@ class HeadingLines:
         heads |= {at: rule for at, rule in beside_numbered(self.blocks, heads).items() if not heads.get(at)}
         if sum(rule in UNNUMBERED for rule in heads.values()) > 1 and not openings:
             heads |= {at: rule for at, rule in beside_headings(self.blocks).items() if not heads.get(at)}
-        return heads
+        # What stands in a box beside the text heads nothing of it.
+        return heads | {at: None for at, block in enumerate(self.blocks) if block.mark == "box"}
 
     def heading_rule(self, at: int, *, inside: bool, series: bool, under: bool = False) -> str | None:
         """Name the rule that makes a line a heading; `inside` a lead or a question only one before a question is.
