@@ -783,7 +783,7 @@ def test_a_paragraph_goes_on_over_what_stands_oddly_in_it(case):
         ([5] * 7, [7, 3, 5, 3, 3, 4, 3], ["Digital"]),
         ([5, 5, 10, 5, 5, 5], [7, 3, 5, 5, 3, 4], ["Dig", "ita"]),
         ([7.2, 2.8, 5, 2.8, 5.3, 4.4], [7.2, 2.8, 5, 2.8, 2.8, 4.4], ["D", "i", "g", "i", "t", "a"]),
-        ([40] * 6, [5] * 6, ["D", "i", "g", "i", "t", "a"]),
+        ([40] * 6, [7, 3, 5, 3, 3, 4], ["D", "i", "g", "i", "t", "a"]),
     ],
 )
 def test_letters_in_a_grid_are_words(steps, widths, read):
