@@ -190,7 +190,8 @@ def add_texts(files: list[Path], manifest: Path, declared: dict, *, yes: bool) -
             say(f"added {entry['doc']!r}: {target.name if several else target}")
     if docs:
         say(f"{'their entries stand' if several else 'its entry stands'} in {manifest}")
-    say_not_added(problems)
+    notes = [" ".join(problem.note.removeprefix(f"{problem.file}: ").split()) for problem in problems]
+    end_with_faults([f"not added: {each.file}: {note}" for each, note in zip(problems, notes, strict=True)])
 
 
 def add_tables(files: list[Path], manifest: Path, declared: dict, columns: list[str], *, yes: bool) -> None:
@@ -227,12 +228,11 @@ def show_previews(previews: "list[Preview]", *, several: bool) -> list[str]:
     return docs
 
 
-def say_not_added(problems: "list[Problem]") -> None:
-    """Name the files that were not added, each with the reason, and end with 2 if there are any."""
-    for problem in problems:
-        note = problem.note.removeprefix(f"{problem.file}: ")
-        say(f"discourse: not added: {problem.file}: {' '.join(note.split())}", error=True)
-    if problems:
+def end_with_faults(faults: list[str]) -> None:
+    """Say what could not be done, a line each, and end with 2 if there is any."""
+    for fault in faults:
+        say(f"discourse: {fault}", error=True)
+    if faults:
         raise typer.Exit(2)
 
 
@@ -279,10 +279,7 @@ def check(
         texts = [text for corpus in corpora for text in corpus.paragraphs["text"]]
         for line in summarize_coverage(lexicon, texts) if lexicon.places else []:
             say(line)
-        for problem in problems:
-            say(f"discourse: {' '.join(str(problem.error).split())}", error=True)
-        if problems:
-            raise typer.Exit(2)
+        end_with_faults([" ".join(str(problem.error).split()) for problem in problems])
 
 
 def say_summaries(read: "dict[str, Preview]", lexicon: "Lexicon", problems: "list[Problem]") -> None:
@@ -543,11 +540,7 @@ def count_source(
         else:
             say(counts.to_csv(index=False).rstrip("\n"))
         say(f"{told['parts']:,} parts, {told['counted']:,} of them counted in this run", error=True)
-        problems = [problem for problem in told["problems"] if problem["rule"] in REFUSALS]
-        for problem in problems:
-            say(f"discourse: {problem['file']}: {problem['note']}", error=True)
-        if problems:
-            raise typer.Exit(2)
+        end_with_faults([f"{each['file']}: {each['note']}" for each in told["problems"] if each["rule"] in REFUSALS])
 
 
 @app.command("cite")

@@ -194,7 +194,7 @@ def find_among_places(
     return Found(places, row, first, second)
 
 
-def find_stated(rows: pd.DataFrame, places: pd.DataFrame, paragraphs: pd.DataFrame, *_: object) -> Found:
+def find_stated(rows: pd.DataFrame, places: pd.DataFrame, paragraphs: pd.DataFrame) -> Found:
     """Find where rows say themselves that they stand: two places for each line, where it begins and where it ends."""
     texts = paragraphs.sort_values(["doc", "paragraph"], kind="stable").reset_index(drop=True)
     texts["sentences"] = split_sentences(texts)

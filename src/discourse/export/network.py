@@ -98,8 +98,8 @@ def save_network(
             mine = pairs[pairs["doc"] == doc].drop(columns=["doc", *keys])
             known = None if counts is None else counts[counts["doc"] == doc]
             add_pairs(graph, mine, known, lexicon, f"_{doc}" if together else "")
-        written = write_graph(lay_out_graph(graph, layout))
-        files |= {place / f"{name}{ending}{suffix}": content for suffix, content in written.items()}
+        for suffix, content in write_graph(graph, layout).items():
+            files[place / f"{name}{ending}{suffix}"] = content
     paths = write_results(files)
     # Groups that are no more, or the one network that has become several.
     for path in [*networks.glob(f"{name}.*"), *(networks / name).glob(f"{name}_*")]:
@@ -170,26 +170,24 @@ def note_doc(attributes: dict[str, Any], mark: str) -> None:
         attributes["docs"] = "|".join([*filter(None, [attributes.get("docs")]), mark.removeprefix("_")])
 
 
-def lay_out_graph(graph: nx.Graph, layout: pd.DataFrame | None) -> nx.Graph:
-    """Return a network with its terms and pairs in the order of their characters, at the places of a layout."""
+def write_graph(graph: nx.Graph, layout: pd.DataFrame | None) -> dict[str, bytes]:
+    """Return a network as the bytes of files, by their endings, its terms at the places of a layout.
+
+    Terms and pairs stand in the order of their characters.
+    """
     same = nx.Graph(name=graph.graph["name"])
     same.add_nodes_from(sorted(graph.nodes(data=True), key=lambda node: node[0]))
     same.add_edges_from(sorted((*sorted((a, b)), row) for a, b, row in graph.edges(data=True)))
-    if layout is None:
-        return same
-    require_columns(layout, ["term", "x", "y"], name="layout", maker="dc.network_layout")
-    places = layout.assign(term=layout["term"].map(visible_characters)).set_index("term")[["x", "y"]].to_dict("index")
-    if lost := sorted(set(graph) - places.keys()):
-        raise DiscourseError(f"the layout has no place for {'、'.join(lost[:9])}; make it of all pairs and terms")
-    nx.set_node_attributes(same, {term: {end: float(places[term][end]) for end in "xy"} for term in same})
-    return same
-
-
-def write_graph(graph: nx.Graph) -> dict[str, bytes]:
-    """Return a network as the bytes of a file, by its ending."""
+    if layout is not None:
+        require_columns(layout, ["term", "x", "y"], name="layout", maker="dc.network_layout")
+        terms = layout["term"].map(visible_characters)
+        places = layout.assign(term=terms).set_index("term")[["x", "y"]].to_dict("index")
+        if lost := sorted(set(graph) - places.keys()):
+            raise DiscourseError(f"the layout has no place for {'、'.join(lost[:9])}; make it of all pairs and terms")
+        nx.set_node_attributes(same, {term: {end: float(places[term][end]) for end in "xy"} for term in same})
     gexf, graphml = io.BytesIO(), io.BytesIO()
-    nx.write_graphml_xml(graph, graphml, prettyprint=True)
-    placed = graph.copy()
+    nx.write_graphml_xml(same, graphml, prettyprint=True)
+    placed = same.copy()
     for row in placed.nodes.values():
         if "x" in row:
             row["viz"] = {"position": {end: MAP * row.get(end, 0.0) for end in "xyz"}}

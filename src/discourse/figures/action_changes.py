@@ -6,9 +6,7 @@ from matplotlib.axes import Axes
 from discourse.figures.base.arguments import compared_docs, in_text_order, refuse_doubled_rows, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
 from discourse.figures.base.focus import check_top
-from discourse.figures.base.notes import print_notes
-from discourse.figures.base.rows import cut_note
-from discourse.figures.base.theme import localize, localize_name, record_plot, themed
+from discourse.figures.base.theme import localize, localize_name, themed
 from discourse.schema import SIDES, check_codes
 
 MADE_BY = "dc.compare_actions"
@@ -63,8 +61,6 @@ def plot_action_changes(changes: pd.DataFrame, *, top: int = 40, labels: object 
         rows.append(
             FacingRow(texts[0], SIGNS[row["change"]], texts[1], due[0], " ".join([what, due[1]]).strip(), **styles)
         )
-    ax, cut = draw_facing_rows(rows, docs, note_head=localize("legend.what"), labels=labels, ax=ax)
-    cut += len(changes) - len(drawn)
     signs = [f"{SIGNS[change]} {localize(f'change.{change}')}" for change in SIGNS if change in set(drawn["change"])]
-    print_notes(ax, ["   ".join(signs), *cut_note("note.rows_cut", cut)])
-    return record_plot(ax, left_out=cut)
+    head, notes, left_out = localize("legend.what"), ["   ".join(signs)], len(changes) - len(drawn)
+    return draw_facing_rows(rows, docs, note_head=head, notes=notes, left_out=left_out, labels=labels, ax=ax)

@@ -7,9 +7,7 @@ from discourse.figures.base.arguments import compared_docs, in_text_order, refus
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels
-from discourse.figures.base.notes import print_notes
-from discourse.figures.base.rows import cut_note
-from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.figures.base.theme import localize, themed
 from discourse.schema import SIDES, check_codes
 
 MADE_BY = "dc.compare_quantities"
@@ -65,8 +63,6 @@ def plot_quantity_changes(
         change = row["change"]
         styles = {"quiet": change == "kept", "struck": change == "dropped"}
         rows.append(FacingRow(texts[0], SIGNS[change], texts[1], *notes, **styles))
-    ax, cut = draw_facing_rows(rows, docs, note_head=localize("legend.status"), labels=labels, ax=ax)
-    cut += len(changes) - len(drawn)
     signs = [f"{SIGNS[change]} {localize(f'change.{change}')}" for change in SIGNS if change in set(drawn["change"])]
-    print_notes(ax, ["   ".join(signs), *cut_note("note.rows_cut", cut)])
-    return record_plot(ax, left_out=cut)
+    head, notes, left_out = localize("legend.status"), ["   ".join(signs)], len(changes) - len(drawn)
+    return draw_facing_rows(rows, docs, note_head=head, notes=notes, left_out=left_out, labels=labels, ax=ax)

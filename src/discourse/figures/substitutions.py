@@ -7,9 +7,7 @@ from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows,
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels
-from discourse.figures.base.notes import print_notes
-from discourse.figures.base.rows import cut_note
-from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.figures.base.theme import localize, themed
 from discourse.schema import refuse_gaps
 from discourse.texts.normalize import substitution_rank
 
@@ -54,7 +52,6 @@ def plot_substitutions(
         )
         for row in drawn.itertuples(index=False)
     ]
-    ax, cut = draw_facing_rows(rows, docs, note_head=localize("legend.in_versions"), labels=labels, ax=ax)
-    cut += len(substitutions) - len(drawn)
-    print_notes(ax, [localize("note.in_versions"), *cut_note("note.rows_cut", cut)])
-    return record_plot(ax, left_out=cut)
+    head, notes = localize("legend.in_versions"), [localize("note.in_versions")]
+    left_out = len(substitutions) - len(drawn)
+    return draw_facing_rows(rows, docs, note_head=head, notes=notes, left_out=left_out, labels=labels, ax=ax)

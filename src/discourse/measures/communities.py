@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.linalg import eigsh
 
 from discourse.errors import DiscourseError, one_of, significance_level, whole_number
+from discourse.measures.cooccurrence import keep_in_windows
 from discourse.schema import (
     CENTRALITIES,
     COMMUNITIES,
@@ -24,7 +25,7 @@ from discourse.schema import (
     state_counted,
 )
 from discourse.words.groups import group_places
-from discourse.words.windows import WINDOWS, check_windows, in_windows, window_keys
+from discourse.words.windows import WINDOWS, check_windows, window_keys
 
 MEASURES = ["degree", "strength", "eigenvector", "betweenness"]
 # A term stays with its community in a seed where both have more than half of all their terms together (Hennig 2007).
@@ -78,10 +79,8 @@ def centrality(
     """
     draws, seed = whole_number("draws", draws, least=20), whole_number("seed", seed)
     window = window_keys(one_of("within", within, WINDOWS))
-    places, words, of, by, shared = group_places(mentions, base, by=by, of=of, articles=articles)
-    for frame, name, maker in ((places, "mentions", "find_terms"), (words, "base", "segment")):
-        require_columns(frame, window, name=name, maker=maker)
-    places, words = (in_windows(frame, within) for frame in (places.dropna(subset=of), words))
+    grouped = group_places(mentions, base, by=by, of=of, articles=articles)
+    places, words, of, by, shared = keep_in_windows(grouped, within, window)
     check_windows(places, words, window)
     (group,), (meeting,) = number_groups(by, places), number_groups([*dict.fromkeys([*by, *window])], places)
     parts, here = number_groups(shared, words.drop_duplicates([*dict.fromkeys([*shared, *window])]), places)

@@ -13,7 +13,7 @@ from discourse.measures.contingency import fisher_p
 from discourse.measures.frequency import add_sums, first_rows
 from discourse.schema import PAIR, number_groups, require_columns, state_counted
 from discourse.words.cooccurrences import pair_nearby
-from discourse.words.groups import group_places
+from discourse.words.groups import Grouped, group_places
 from discourse.words.windows import check_windows, find_items, in_windows, window_keys, word_distance
 
 
@@ -105,10 +105,8 @@ def tally_pairs(
     window = ["doc", "paragraph", "start"] if distance else window_keys(str(within))
     # Words that are paired themselves are asked where they stand, others in which windows alone.
     columns = [*window, *(["doc", "paragraph", "start", "end"] if mentions is base else [])]
-    places, words, of, by, shared = group_places(mentions, base, by=by, of=of, articles=articles, columns=columns)
-    for frame, name, maker in ((places, "mentions", "find_terms"), (words, "base", "segment")):
-        require_columns(frame, window, name=name, maker=maker)
-    places, words = (in_windows(frame, within) for frame in (places.dropna(subset=of), words))
+    grouped = group_places(mentions, base, by=by, of=of, articles=articles, columns=columns)
+    places, words, of, by, shared = keep_in_windows(grouped, within, window)
     if distance:
         met = pair_nearby(places, base=words, of=of, by=by, words=distance)
         meeting, place = np.tile(np.arange(len(met)), 2), np.concatenate([met["first"], met["second"]])
@@ -135,6 +133,14 @@ def tally_pairs(
     windows = words[shared].iloc[np.unique(group, return_index=True)[1]].assign(windows=np.bincount(group))
     alone = names[[*by, of]].assign(n=single[: len(names)]).reset_index(drop=True)
     return CountedPairs(pairs, alone, windows.reset_index(drop=True), of, by, shared)
+
+
+def keep_in_windows(grouped: Grouped, within: str | int, window: list[str]) -> Grouped:
+    """Keep of places that have a term, and of words, those that lie in windows, which the columns `window` tell."""
+    for frame, name, maker in ((grouped.places, "mentions", "find_terms"), (grouped.words, "base", "segment")):
+        require_columns(frame, window, name=name, maker=maker)
+    places, words = (in_windows(each, within) for each in (grouped.places.dropna(subset=grouped.of), grouped.words))
+    return grouped._replace(places=places, words=words)
 
 
 def measure_pairs(counted: CountedPairs, *, within: str | int) -> pd.DataFrame:

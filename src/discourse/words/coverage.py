@@ -1,10 +1,10 @@
 """Why are so few terms of a lexicon in the texts? The likeliest reason, for a person to look at."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain, islice, pairwise, repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -105,24 +105,16 @@ def doubt_counts(
 
     `found` are the rows of the terms that have a place.
     """
-    others, parted = find_other_spellings(lexicon, texts, run_on, found), find_parts(lexicon, texts, found)
     said = []
-    if others:
-        named = [f"{term!r} as {form!r} ({places:,})" for term, (form, places) in others.items()]
-        said.append("terms stand in ways that are not found, too: " + list_faults(named, most=MOST_NAMED))
-        said[-1] += "; to count them, add these as forms"
-    if parted:
-        said.append("terms are found nowhere, but their parts are: ")
-        said[-1] += f"{list_faults(list(map(repr, parted)), most=MOST_NAMED)}; to count these, write each as a term"
-    if hidden := find_hidden(lexicon, texts, found):
-        named = [f"{term!r} in {longer!r}" for term, longer in hidden.items()]
-        said.append("terms stand only in longer ones, which are counted in their place: ")
-        said[-1] += f"{list_faults(named, most=MOST_NAMED)}; with broader of the longer they are counted by family"
+    for find, (doubt, term, repair) in DOUBTED.items():
+        if told := find(lexicon, texts, found, run_on):
+            named = list_faults([term.format(*each) for each in told.items()], most=MOST_NAMED)
+            said.append(f"{doubt}: {named}; {repair}")
     return said
 
 
 def find_other_spellings(
-    lexicon: "Lexicon", texts: Sequence[str], run_on: Sequence[bool] = (), found: Container[int] = ()
+    lexicon: "Lexicon", texts: Sequence[str], found: Container[int] = (), run_on: Sequence[bool] = ()
 ) -> dict[str, tuple[str, int]]:
     """Find terms that a reader sees in the texts and a search does not, be they found elsewhere or not.
 
@@ -342,18 +334,18 @@ def read_figures(numeral: str) -> str:
     return f"{tens or 1}{ones or 0}" if ten else tens
 
 
-def find_parts(lexicon: "Lexicon", texts: Iterable[str], found: Container[int]) -> list[str]:
-    """List the terms that are found nowhere and made of several, by 和 or a sign, each of which stands in the texts."""
-    text, parted = "", list[str]()
+def find_parts(lexicon: "Lexicon", texts: Iterable[str], found: Container[int], _: object = ()) -> dict[str, list[str]]:
+    """Find the terms that are found nowhere and made of several, by 和 or a sign, each of which stands in the texts."""
+    text, parted = "", dict[str, list[str]]()
     for row, term in enumerate(lexicon.terms["term"]):
         parts = CONJUNCTION.split(term) if row not in found else [term]
         if len(parts) > 1 and min(map(len, parts)) > 1:
             text = text or matchable("\0".join(texts))[0]
-            parted += [term] * all(matchable(part)[0] in text for part in parts)
+            parted |= {term: parts} if all(matchable(part)[0] in text for part in parts) else {}
     return parted
 
 
-def find_hidden(lexicon: "Lexicon", texts: Iterable[str], found: Container[int]) -> dict[str, str]:
+def find_hidden(lexicon: "Lexicon", texts: Iterable[str], found: Container[int], _: object = ()) -> dict[str, str]:
     """Find the terms that are found nowhere but inside longer ones that stand in the texts; of each the longer one.
 
     A term that is the family of the longer one (`broader`) is counted there.
@@ -373,6 +365,20 @@ def find_hidden(lexicon: "Lexicon", texts: Iterable[str], found: Container[int])
                     hidden[inner] = row
                     looked_into.append(inner)
     return {terms[inner]: terms[row] for inner, row in hidden.items()}
+
+
+# What is doubted of counts: what finds it, how it is told of each term, and what to do.
+DOUBTED: dict[Callable[..., dict[str, Any]], tuple[str, str, str]] = {
+    find_other_spellings: (
+        "terms stand in ways that are not found, too", "{0!r} as {1[0]!r} ({1[1]:,})",
+        "to count them, add these as forms",
+    ),
+    find_parts: ("terms are found nowhere, but their parts are", "{0!r}", "to count these, write each as a term"),
+    find_hidden: (
+        "terms stand only in longer ones, which are counted in their place", "{0!r} in {1!r}",
+        "with broader of the longer they are counted by family",
+    ),
+}  # fmt: skip
 
 
 def with_quotes(text: str, start: int, end: int) -> str:

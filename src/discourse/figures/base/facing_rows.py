@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
 from discourse.figures.base.labels import article_styles, printed_names, wrap
+from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
-from discourse.figures.base.rows import fit_rows
+from discourse.figures.base.rows import cut_note, fit_rows
 from discourse.figures.base.text_size import small_size, text_extent, text_width
-from discourse.figures.base.theme import LINE_STEP
+from discourse.figures.base.theme import LINE_STEP, record_plot
 
 # What stands above and below the rows, the air between and beside texts, and above a row, in points.
 FRAME, AIR, BETWEEN_ROWS = 46, 4, 5
@@ -82,11 +83,18 @@ class FacingColumns(NamedTuple):
 
 
 def draw_facing_rows(
-    rows: Sequence[FacingRow], docs: tuple[str, str], *, note_head: str, labels: object, ax: Axes | None
-) -> tuple[Axes, int]:
-    """Draw as many rows as the page, or a given `ax`, holds, under the names of the two `docs`; return how many it cut.
+    rows: Sequence[FacingRow],
+    docs: tuple[str, str],
+    *,
+    note_head: str,
+    notes: list[str],
+    left_out: int,
+    labels: object,
+    ax: Axes | None,
+) -> Axes:
+    """Draw as many rows as the page, or a given `ax`, holds, under the names of the two `docs`, and what is left out.
 
-    `note_head` stands above the notes in both margins.
+    `note_head` stands above the notes in both margins, `notes` stand below all rows, of which so many are not given.
     """
     names, looks = printed_names(docs, labels), article_styles(docs, labels)
     size, small = matplotlib.rcParams["ytick.labelsize"], small_size()
@@ -116,7 +124,8 @@ def draw_facing_rows(
         place, beyond = (margin(ax, right=side * right, up=5, data_y=False) for right in (half, edge))
         ax.text(0.5, 1, wrap(names[doc], columns.line), ha=inner, color=looks[doc].ink, transform=place)
         ax.text(0.5, 1, note_head, ha=outer, color=grey, size=small, transform=beyond)
-    return ax, layout.cut
+    print_notes(ax, [*notes, *cut_note("note.rows_cut", left_out + layout.cut)])
+    return record_plot(ax, left_out=left_out + layout.cut)
 
 
 def from_middle(ax: Axes) -> Transform:

@@ -655,10 +655,11 @@ def headings_of_marked(lines: dict[int, str]) -> list[int]:
     Of two headings one below the other the first is a title.
     """
     headings = [number for number, line in lines.items() if MARKED_HEADING.fullmatch(line)]
-    if len(headings) > 1 and headings[0] == next(iter(lines)) and all(WORD_ABOVE.fullmatch(lines[n]) for n in headings):
-        return [number for number, below in pairwise([*lines, None]) if number in headings and below not in headings]
+    named = len(headings) > 1 and headings[0] == next(iter(lines))
+    named = named and all(WORD_ABOVE.fullmatch(lines[number]) for number in headings)
     second = sum(lines[number].startswith("## ") for number in headings)
-    if second < 2 and not all(MARKED.fullmatch(line) for number, line in lines.items() if number not in headings):
+    marked = all(MARKED.fullmatch(line) for number, line in lines.items() if number not in headings)
+    if not (named or second > 1 or marked):
         return []
     return [number for number, below in pairwise([*lines, None]) if number in headings and below not in headings]
 

@@ -34,21 +34,12 @@ def read_certainty_weights() -> dict[str, tuple[float, str]]:
         return {row["cue"]: (float(row["weight"]), row["instead"]) for row in csv.DictReader(file)}
 
 
-@cache
-def read_weights_of() -> dict[str, dict[str, float]]:
-    """Return those of cues that count by a kind or by a level of rules, by it."""
-    found: dict[str, dict[str, float]] = {}
-    for name, (weight, _) in read_certainty_weights().items():
-        of, _, cue = name.partition(": ")
-        found.setdefault(of, {})[cue] = weight
-    return found
-
-
 @lru_cache(MANY_LINES)
 def weigh_part(kind: str, level: str, part: str, values: tuple[Any, ...]) -> float:
     """Return what one part of the cues of a paragraph adds."""
-    of_kind, of_level = (read_weights_of().get(of, {}) for of in (kind, level))
-    return sum(of_kind.get(cue, 0.0) + of_level.get(cue, 0.0) for cue in name_cues(part, values))
+    weights = read_certainty_weights()
+    by_either = ([f"{of}: {cue}" for of in (kind, level)] for cue in name_cues(part, values))
+    return sum(sum(weights[name][0] for name in names if name in weights) for names in by_either)
 
 
 def weigh_certainty(cues: Cues) -> float:
