@@ -1,30 +1,36 @@
 """Where another article of a file may begin, with the evidence."""
 
 import re
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from discourse.texts.cleaning import line_counter
 from discourse.texts.fact import fact
+from discourse.texts.formats.markdown import FRONT_MATTER
 from discourse.texts.layout.blocks import LineBlock, attach_marks, is_full, is_text, read_line_blocks
-from discourse.texts.layout.facts import TITLE_LENGTH
+from discourse.texts.layout.facts import ADDRESS, TITLE_LENGTH
 from discourse.texts.layout.foot import ABSTRACT, foot_start
 from discourse.texts.layout.headings import IN_SERIES, LEAST_DOCUMENT, LONE_DATE, WORK
 from discourse.texts.layout.imprint import mark_card_lines, mark_imprint
 from discourse.texts.layout.rules import (
     BELOW_TITLE,
     END_MARKS,
+    METADATA,
     NAMES,
     NEIGHBOURS,
     PRESS,
     SHORT_PIECES,
+    match_prefix,
     match_rule,
     normalize_line,
 )
 from discourse.texts.layout.speech import Label
 from discourse.texts.layout.turns import label_at
+from discourse.texts.numerals import NUMERALS
 
 # What is attached to a document begins below its end.
 ATTACHED = re.compile(r"附[件录表] ?[\d一二三四五六七八九十]{0,3}:?")
@@ -37,6 +43,23 @@ ROW_OF_PARTS = 3
 # Evidence that does not count in such a row, and in a page whose title is marked.
 WITHOUT_BYLINE = {"short_piece", "dispatch", "two_lines", "no_question"}
 BELOW_MARKED_TITLE = {"short_piece", "two_lines", "no_question", "after_end", "dispatch"}
+# What a line of a head may be by its form, beside what a page prints and the fields of a card.
+HEAD_FORMS = {
+    "piece": re.compile(rf"【?(?:第[\d{NUMERALS}]+篇|篇[\d{NUMERALS}]+|文章[\d{NUMERALS}]+)】?(?: ?[:、.] ?.*| .*)?"),
+    "work": re.compile(r"(?:\d+[、.] ?)?《[^《》]{4,60}》(?: ?\([^()]{4,40}\))?"),
+    "code": re.compile(r"\d{6,}(?:-\d+){1,3} \S.*"),
+    "author": re.compile(rf"[□■○●◎△▲◇◆] ?{NAMES}"),
+}
+# A row of one sign, also around words; one that is a rule of Markdown, and the most lines of a head.
+ROW = re.compile(r"(?P<sign>[^\w\s])(?: ?(?P=sign)){2,}(?:.*(?P=sign)){0,1}")
+LONGEST_HEAD = 8
+ASKS = re.compile(rf"[^。!?;]{{2,{TITLE_LENGTH}}}[!?]+[”’」』]?")
+# A line of Markdown that is no title: quoted, a picture, a table, an item of a list; a heading with a number.
+MARKED = re.compile(rf"[>!|]|[*+-] |[#*_ ]*(?:\d|[{NUMERALS}]+(?:[*_ 、]|$))")
+RULED = re.compile(r"-{3}|_{3}|\*{3}|\* \* \*")
+# A title tells no head from a heading; one of a work might be either, unless there are several.
+PLAIN_FORMS, DOUBTFUL_FORMS = {"title", "number"}, {"title", "number", "work"}
+TITLED = {"title", "work", "piece", "code", "field_title"}
 
 
 class Boundary(NamedTuple):
@@ -47,6 +70,14 @@ class Boundary(NamedTuple):
     text: str
     note: str
     rule: str
+
+
+class HeadLine(NamedTuple):
+    """A line as it might stand in the head of an article: its form, and the row of signs above it, if there is any."""
+
+    block: LineBlock
+    form: str | None
+    row: str
 
 
 class Place(NamedTuple):
@@ -146,6 +177,8 @@ class FileOfArticles:
 
     def __init__(self, text: str, blocks: list[LineBlock], title_marked: bool):
         self.text, self.blocks, self.title_marked = normalize_line(text), blocks, title_marked
+        front = FRONT_MATTER.match(text)
+        self.front_end = front.end() if front else 0
         # What a page prints below its article are no articles of the file.
         foot = {block.start for block in blocks[foot_start(blocks) :]}
         self.places = [place for place in self.read_places() if place.block.start not in foot]
@@ -177,7 +210,81 @@ class FileOfArticles:
         # A text that tells its parts alike, and nothing else of them, is one article.
         alike = sum(place.may_head_part() for place in self.places) >= ROW_OF_PARTS
         weak = alike and all(edge.rule in WITHOUT_BYLINE for edge in found)
-        return [edge for edge in found if not (weak and edge.rule == "two_lines")]
+        return self.first_of_each([edge for edge in found if not (weak and edge.rule == "two_lines")])
+
+    def first_of_each(self, found: list[Boundary]) -> list[Boundary]:
+        """Join what was found line by line with the heads that come again; of each article, keep the first."""
+        repeated = dict.fromkeys(self.below_rows, "below_row") | dict.fromkeys(self.heads_again, "head_again")
+        if not repeated:
+            return found
+        edges = [edge for edge in found if edge.rule not in WITHOUT_BYLINE]
+        edges += [
+            Boundary(block.line, block.start, block.text[:40], BOUNDARIES[repeated[block.start]], repeated[block.start])
+            for block in self.blocks
+            if block.start in repeated
+        ]
+        first, passed = list[Boundary](), 1
+        for edge in sorted(edges, key=lambda edge: edge.start):
+            if (before := bisect(self.full, edge.start - 1)) > passed:
+                first.append(edge)
+            passed = before
+        return first
+
+    @fact
+    def head_lines(self) -> list[HeadLine]:
+        """The lines that are no rows of signs, each with what it is in a head, and the row of signs above it."""
+        lines, row, end = list[HeadLine](), "", 0
+        # Where the last article ends with its address, the others do.
+        addressed = ADDRESS.fullmatch(self.blocks[-1].text) if self.blocks else None
+        for block in self.blocks:
+            row = "\f" if "\f" in self.text[end : block.start] else row
+            end = block.end
+            if is_row(block) or (addressed and ADDRESS.fullmatch(block.text)):
+                row = block.text if block.start >= self.front_end else ""
+            else:
+                lines.append(HeadLine(block, head_form(block, label_at(block)), row))
+                row = ""
+        return lines
+
+    def head_at(self, at: int) -> tuple[str, ...]:
+        """Give the forms of the lines from one on to the first of a text, one for those of a form in a row; or none."""
+        near = self.head_lines[at : at + LONGEST_HEAD]
+        forms = [*takewhile(bool, (line.form for line in near))]
+        above_text = len(forms) < len(near) and is_full(near[len(forms)].block)
+        return tuple(form for form, _ in groupby(forms)) if above_text else ()
+
+    @fact
+    def heads_again(self) -> set[int]:
+        """Where the head of the first article comes again, by the forms of its lines, if they tell it from headings."""
+        head = self.head_at(0)
+        lines = enumerate(pairwise(self.head_lines), 1)
+        # A line that only goes on with those of its form above begins no head.
+        starts = {
+            line.block.start for at, (above, line) in lines if above.form != line.form and self.head_at(at) == head
+        }
+        few = len(starts) < ROW_OF_ARTICLES - 1 and DOUBTFUL_FORMS.issuperset(head)
+        return set() if few or PLAIN_FORMS.issuperset(head) else starts
+
+    @fact
+    def below_rows(self) -> set[int]:
+        """Where heads begin below rows of one sign, or ends of pages, if one stands below each of these."""
+        below = defaultdict[str, list[int | None]](list)
+        for at, line in enumerate(self.head_lines):
+            if line.row and 0 < line.block.start <= self.full[-1]:
+                head = self.head_at(at)
+                plain = head[:1] == ("number",) or TITLED.isdisjoint(head) or MARKED.match(line.block.text)
+                below[line.row if RULED.fullmatch(line.row) else line.row[0]].append(
+                    None if plain else line.block.start
+                )
+        # One rule of Markdown may stand anywhere.
+        rows = (starts for row, starts in below.items() if len(starts) > 1 or not RULED.fullmatch(row))
+        return {start for starts in rows if None not in starts for start in starts if start}
+
+    @fact
+    def full(self) -> list[int]:
+        """Where the paragraphs begin that no rule knows; the first place stands for none."""
+        own = (block for block in self.blocks if block.start >= self.front_end and block.kind is None)
+        return [0, *(block.start for block in own if is_full(block))]
 
     @fact
     def ignored(self) -> set[str]:
@@ -262,8 +369,30 @@ def may_head_article(block: LineBlock, label: Label | None) -> bool:
     return words and not (told or speaks or facts.ends_with_mark or len(block.text) > TITLE_LENGTH)
 
 
+def head_form(block: LineBlock, label: Label | None) -> str | None:
+    """Tell what a line is in a head: by the rule of what a page prints, a field, its form; None of a text."""
+    if block.kind is not None:
+        return "address" if ADDRESS.fullmatch(block.text) else block.rule
+    if is_text(block):
+        # A title may ask or call.
+        return "title" if label is None and ASKS.fullmatch(block.normalized) else None
+    if field := match_prefix(METADATA, block.normalized):
+        return f"field_{field.lastgroup}"
+    if told := next((form for form, pattern in HEAD_FORMS.items() if pattern.fullmatch(block.normalized)), None):
+        return told
+    forms = {"number": block.facts.number, "subtitle": block.facts.is_subtitle, "title": may_head_article(block, label)}
+    return next((form for form, holds in forms.items() if holds), None)
+
+
+def is_row(block: LineBlock) -> bool:
+    """Tell whether a line is a row of signs, or one around a number or the name of a file."""
+    return block.kind == "imprint" and ROW.fullmatch(block.text) is not None
+
+
 # What the evidence is that another article begins, by its rule.
 BOUNDARIES = {
+    "head_again": "the lines of the head of the file's first article come again",
+    "below_row": "a title-like line below a row of signs or the end of a page, as below all of them",
     "continued": "continued from another page",
     "links": "links to other articles",
     "short_piece": "a short piece under a column's name or mark",

@@ -524,6 +524,10 @@ IMPRINT = RuleTable([
          "关键词：", "关键词不多"),
     Rule("mark_of_a_note", r"\[\d{1,3}(?:[\-,]\d{1,3})*\]", "[1]", "[2024]年"),
     Rule("ornament", r"[^\w]+", "＊＊＊＊＊", "＊一＊"),
+    # What parts the files or articles that were put into one: a row of signs around a number or a name of a file.
+    Rule("row_with_words",
+         r"[=\-*#~_+—─·※★☆]{3,} ?(?:(?:第|No\. ?|Page |Article |File:? )?[\d一二三四五六七八九十]{1,4} ?[篇页条]?|[^/\\。]{1,60}\.(?:txt|docx?|pdf|html?|md)|分[割隔]线) ?[=\-*#~_+—─·※★☆]{3,}",
+         "===== 第2篇 =====", "===== 一、总则 ====="),
 ])  # fmt: skip
 
 # A label and what the lines below it say, a slash for each end of a line.
