@@ -14,6 +14,7 @@ from discourse.texts.layout.head import (
     mark_head,
     mark_kicker,
     mark_page_top,
+    mark_pull_quotes,
     mark_red_head,
 )
 from discourse.texts.layout.headings import mark_headings
@@ -79,7 +80,8 @@ def find_structure(
         mark_foot, mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
         # the head of the article
         mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker,
-        partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,
+        partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_pull_quotes,
+        mark_boxes, mark_contents,
         # who speaks, and under which heading
         mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_names_and_posts, mark_captions, mark_headings,
         mark_stray_lines,

@@ -61,7 +61,9 @@ STOPWORD_COLUMNS = {
 }
 # What the head of a column ends with that may be the category, and is not taken for it.
 LIKELY_CATEGORY = re.compile(
-    r".*(?:类别|类型|类目|类|分类|指标|维度|主题|领域|级|category|class|type|topic|theme)\d?", re.IGNORECASE
+    r".*(?:类别|类型|类目|类|分类|指标|维度|主题|领域|级|情感|极性|倾向|标签"
+    r"|category|class|type|topic|theme|sentiment|emotion|polarity|label|dimension)\d?",
+    re.IGNORECASE,
 )
 HIGHEST = re.compile("第?一级|大类|level ?1", re.IGNORECASE)
 # A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.

@@ -104,6 +104,14 @@ def test_headings_are_categories(tmp_path, text):
         '{"技术": ["人工智能", "6G"], "能源": ["光伏"]}',
         'dictionary(list(技术 = c("人工智能", "6G"), 能源 = c("光伏")))',
         '技术 <- c("人工智能", "6G")\n能源 <- c("光伏")',
+        "【技术】人工智能、6G；【能源】光伏",
+        "【技术】人工智能 6G 【能源】光伏",
+        "- **技术**：人工智能、6G\n- **能源**：光伏",
+        "技术\n\t人工智能 (1)\n\t6G (1)\n能源\n\t光伏 (1)",
+        "技术\n\t数字\n\t\t人工智能\n\t\t6G\n能源\n\t再生\n\t\t光伏",
+        '{"技术": {"数字": ["人工智能", "6G"]}, "能源": {"再生": ["光伏"]}}',
+        "技术:\n  数字:\n    新:\n      - 人工智能\n      - 6G\n能源:\n  再生:\n    电: [光伏]",
+        '{"技术": {"数字": {"新": ["人工智能", "6G"]}}, "能源": {"再生": {"电": ["光伏"]}}}',
     ],
 )
 def test_names_of_lists_are_categories_which_is_told(tmp_path, text):
@@ -112,6 +120,9 @@ def test_names_of_lists_are_categories_which_is_told(tmp_path, text):
     lexicon, told = read(tmp_path, text)
     assert list(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == IN_CATEGORIES
     assert "'技术' of 人工智能, 6G; line" in told and "'能源' of 光伏; where it is a term with its other forms" in told
+    # The names between are kept beside the words.
+    between = ["数字/新", "再生/电"] if "电" in text else ["数字", "再生"] if "再生" in text else []
+    assert list(dict.fromkeys(lexicon.terms["note"])) == (between or [""])
 
 
 @pytest.mark.parametrize(
@@ -142,7 +153,8 @@ def test_dictionaries_of_categories_are_read_and_what_is_doubtful_is_told(tmp_pa
     assert dict(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == {
         "劳力": "Aa01A01|Aa01A03", "劳动力": "Aa01A01", "人手": "Aa01A02",
     }  # fmt: skip
-    lexicon, told = read(tmp_path, "技术,能源,民生\n人工智能,光伏,医疗\n6G,风电,\n算力,,\n", "l.csv")
+    lexicon, told = read(tmp_path, "词典（2023年版）\n技术,能源,民生\n人工智能,光伏,医疗\n6G,风电,\n算力,,\n", "l.csv")
+    assert "titles are no words of a list: line 1 '词典（2023年版）'" in told
     assert lexicon.terms.groupby("category")["term"].agg(list).to_dict() == {
         "技术": THREE, "能源": ["光伏", "风电"], "民生": ["医疗"],
     }  # fmt: skip

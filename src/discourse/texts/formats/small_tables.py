@@ -6,7 +6,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 import pandas as pd
@@ -147,6 +147,9 @@ def words_of_categories(lines: dict[int, str], separator: str, notes: list[str])
         return table[["word", "category"]].set_axis(["term", "category"], axis=1)
     if max(map(len, lines.values())) > LONGEST_HEAD:
         return pd.DataFrame()
+    # Above the heads may stand a title, alone in its row.
+    titles = list(takewhile(lambda row: separator not in row[1].strip(separator), lines.items()))
+    lines = dict(list(lines.items())[len(titles) :]) or lines
     head, *below = ([clean(cell) for cell in row] for row in csv.reader(lines.values(), delimiter=separator))
     rows = list(zip(list(lines)[1:], (row + [""] * (len(head) - len(row)) for row in below), strict=False))
     columns = list(zip(*(row for _, row in rows), strict=True)) if all(len(row) == len(head) for _, row in rows) else []
@@ -159,6 +162,10 @@ def words_of_categories(lines: dict[int, str], separator: str, notes: list[str])
         for (n, _), word in zip(rows, column, strict=True)
         if word
     ]
+    if titles:
+        notes.append(
+            f"titles are no words of a list: {list_faults([f'line {n} {title!r:.80}' for n, title in titles])}"
+        )
     said = "; ".join(f"{name!r} of {size}" for name, size in zip(head, sizes, strict=True))
     notes.append(f"each column is read as a category of words: {said:.200}; where it is not, write a head with 'term'")
     numbers, terms, categories = zip(*words, strict=True)
@@ -323,7 +330,7 @@ def find_head(lines: dict[int, str], names: dict[str, list[str]], needed: list[s
             continue
         separator = max(SEPARATORS, key=lambda s: (len(set(needed) & set(heads[s])), len(heads[s])))
         head = heads[separator]
-        first = first or (number, separator, head)
+        first = first if first and len(first[2]) >= min(len(head), 2) else (number, separator, head)
         if set(needed) <= set(head) and (number == first[0] or len(head) > 1):
             return number, separator, head
         if max(sum(map(bool, map(clean, row))) for row in cells.values()) > 1:

@@ -1,6 +1,7 @@
 """Lists of words, as people and programs write them, become their words without what is set around them."""
 
 import ast
+import math
 import re
 import unicodedata
 import warnings
@@ -72,7 +73,9 @@ GROUP = re.compile(
     r"([^\s：:、，,；;]{1,12}?)(?:(?:[：:\t]|——)\s*(\S.*?)[。.]?|[(（]([^()（）]*[、；][^()（）]*)[)）])"
 )
 BOXED_GROUP = re.compile(r"【([^】：:]{1,12})】\s*+([^【】]+)")
-GROUP_OF_BLANKS = re.compile(rf"[^\s:：、，,；;]{{1,12}}[:：]\s*+[{HAN}A-Za-z0-9]++(?:\s++[{HAN}A-Za-z0-9]++)+")
+BOXED_GROUPS = re.compile(rf"(?:{BOXED_GROUP.pattern})+")
+GROUP_OF_BLANKS = re.compile(rf"[^\s:：、，,；;]{{1,12}}[:：]\s*+[{HAN}A-Za-z0-9]++(?:\s++[{HAN}A-Za-z0-9]++)*+")
+BLANKS = re.compile(r"(?<![:：\s])\s++")
 # Words that mean the same, by what joins them, and how short each may be: 人工智能=AI, and not 元/吨.
 SYNONYMS = {
     marks: re.compile(f"{word}(?:[{marks}]{word})*")
@@ -88,8 +91,14 @@ WORD_ABOVE = re.compile(rf"#{{1,6}}\s+[{HAN}]{{2,8}}")
 MARKED_HEADING, MARKED = re.compile(r"#{1,6}\s+\S.*"), re.compile(r"(?:[-*+•]|\d+[.)、])\s*\S.*")
 # A line of a list in levels: its indent, maybe a dash, its name, and what stands behind a colon in brackets.
 LEVEL = re.compile(
-    r"(?P<indent> *)(?:- +)?(?P<name>[^\s:：\[\]][^:：\[\]]*?)(?<!\s)\s*+(?:(?P<named>[:：])\s*+)?"
+    r"(?P<indent> *)(?P<dash>- +)?(?P<name>[^\s:：\[\]][^:：\[\]]*?)(?<!\s)\s*+(?:(?P<named>[:：])\s*+)?"
     r"(?:\[(?P<list>[^\[\]]*)\])?"
+)
+# What parts the names of levels in a note; a word with its weight, as WordStat has it; what parts levels otherwise.
+LEVELS, WEIGHTED, MARKS_OF_LEVELS = (
+    "/",
+    re.compile(r"(?P<word>\s*\S.*?)\s*\(\d+(?:\.\d+)?\)"),
+    re.compile(r"[:：,，\[\]{}\"]"),
 )
 # A dictionary of LIWC parts its categories from its words by this sign; 同义词词林 has a code before its words.
 LIWC_PART, CILIN = "%", re.compile(r"([A-L][a-z]\d\d[A-Z]\d\d)[=#@]\s*(\S.*)")
@@ -144,7 +153,7 @@ NO_WORD = re.compile(
 )
 LETTER = re.compile(rf"[{HAN}A-Za-z]")
 # A number or another word beside a Chinese one, or a sentence, if most lines are so: 2025 规划 alone is one word.
-BESIDE = re.compile(rf"\S\s+[{HAN}]|[{HAN}]\d+$|[{HAN}]{{12}}")
+BESIDE = re.compile(rf"\S\s+[{HAN}]|[{HAN}]\d+$|[{HAN}]{{12}}|[{HAN}][+＋*][{HAN}]")
 
 
 def check_form(words: list[tuple[str, str]], form: str, notes: list[str]) -> None:
@@ -184,14 +193,19 @@ def read_word_list(
     Raises DiscourseError for lines that hold several words, and where most lines have signs that no word has: the list
     is of another form.
     """
+    lines = write_levels(lines)
     bare = {number: line.strip() for number, line in lines.items()}
-    entries = list(words_in_code(bare)) or words_of_levels(lines) or words_indented(lines)
-    if told := [f"line {e.line} {e.word!r}" for e in entries if e.english or e.note or (e.forms and not e.category)]:
+    entries = part_levels(list(words_in_code(bare)) or words_of_levels(lines)) or words_indented(lines)
+    if told := [f"line {e.line} {e.word!r}" for e in entries if not e.category and (e.english or e.note or e.forms)]:
         notes.append(
             f"names are read as terms, what they name as their forms, translations or spelling: {list_faults(told)}"
         )
     entries = entries or list(words_of_lines(drop_comments(bare, heads, notes), notes))
-    entries = [each._replace(category="") if fold_head(each.category) in heads else each for each in entries]
+    named = [BULLET.sub("", each.category).removeprefix("**").removesuffix("**") for each in entries]
+    entries = [
+        each._replace(category="" if fold_head(name) in heads else name)
+        for each, name in zip(entries, named, strict=True)
+    ]
     rows = parse_list([entry.word for entry in entries])
     table = pd.DataFrame(rows, index=[entry.line for entry in entries], dtype="str").fillna("")
     said = pd.DataFrame(entries, table.index, columns=Entry._fields, dtype="str").iloc[:, 2:]
@@ -336,10 +350,15 @@ def words_in_code(lines: dict[int, str]) -> Iterator[Entry]:
 
 
 def terms_of_category(terms: ast.Dict, category: str) -> Iterator[Entry]:
-    """Give the terms of a category in a piece of code, that each have their forms."""
+    """Give the terms of a category in a piece of code, that each have their forms, or stand below more names."""
     for term, forms in zip(filter(None, terms.keys), terms.values, strict=True):
-        written = "|".join(entry.word for entry, _ in texts_in(forms, ""))
-        yield from (entry._replace(forms=written) for entry, _ in texts_in(term, category))
+        entries = [entry for entry, _ in texts_in(forms, "")]
+        for named, _ in texts_in(term, category):
+            if isinstance(forms, ast.Dict):
+                above = [LEVELS.join(filter(None, (named.word, entry.category, entry.note))) for entry in entries]
+                yield from (e._replace(category=category, note=n) for e, n in zip(entries, above, strict=True))
+            else:
+                yield named._replace(forms="|".join(entry.word for entry in entries))
 
 
 def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[Entry, bool]]:
@@ -418,39 +437,90 @@ def rows_in(node: ast.List | ast.Set | ast.Tuple) -> list[Entry]:
 def words_of_levels(lines: dict[int, str]) -> list[Entry]:
     """Give the terms of a list of three levels, as YAML has them: category, term, forms; none of another list.
 
+    Of more levels the lowest are the terms, and what stands between them and the category their note.
+
     >>> words_of_levels({1: "技术:", 2: "  人工智能:", 3: "    - AI"})
     [Entry(line=2, word='人工智能', category='技术', forms='AI', english='', note='')]
     """
+    entries, above = list[Entry](), set[int]()
+    for n, path, words in named_levels(lines):
+        note = LEVELS.join(path[1:])
+        if len(path) < 2:
+            if words:
+                return []
+        elif len(path) > 2:
+            above |= {entry.line for entry in entries[-1:] if not entry.note}
+            entries += [Entry(n, word, path[0], note=note) for word in words]
+        elif entries and (entries[-1].category, entries[-1].word, entries[-1].note) == (*path, ""):
+            entries[-1] = entries[-1]._replace(forms="|".join(filter(None, [entries[-1].forms, *words])))
+        else:
+            entries.append(Entry(n, path[1], path[0], "|".join(words)))
+    return [entry for entry in entries if entry.line not in above]
+
+
+def named_levels(lines: dict[int, str]) -> list[tuple[int, list[str], list[str]]]:
+    """Give of each line of a list in levels the names above its words, or its own, and these; none of another list."""
     found = {n: LEVEL.fullmatch(line.expandtabs(4)) for n, line in lines.items()}
     indents = sorted({len(match["indent"]) for match in found.values() if match})
-    entries, category = list[Entry](), ""
+    levels, path = list[tuple[int, list[str], list[str]]](), list[str]()
     for n, match in found.items():
-        depth = indents.index(len(match["indent"])) if match else -1
-        if not match or (not depth and (not match["named"] or match["list"])):
+        depth = indents.index(len(match["indent"])) if match else math.inf
+        if not match or depth > len(path):
             return []
-        name, listed = match["name"].strip("'\""), PAUSE.split(match["list"] or "")
-        if not depth:
-            category = name
-        elif depth == 1 and match["named"]:
-            entries.append(Entry(n, name, category, "|".join(filter(None, listed))))
-        elif not entries or entries[-1].category != category or match["named"]:
-            return []
-        else:
-            entries[-1] = entries[-1]._replace(forms="|".join(filter(None, [entries[-1].forms, name])))
-    return without_list_name(entries)
+        # A dash may stand right below the name whose words it lists.
+        dashed = not match["named"] and match["dash"] is not None and depth == len(path) - 1
+        name = match["name"].strip("'\"")
+        path = [*path[: depth + dashed], *([name] if match["named"] else [])]
+        words = PAUSE.split(match["list"] or "") if match["named"] else [name]
+        levels.append((n, path, list(filter(None, words))))
+    return levels
 
 
-def without_list_name(entries: list[Entry]) -> list[Entry]:
-    """Take the only category of some terms for the name of the list, and their forms for terms, if they are no forms.
+def part_levels(entries: list[Entry]) -> list[Entry]:
+    """Take what seems the forms of some terms for terms, if they are no forms: these stand below the names of parts.
+
+    The only name above all of these is that of the list; else such a name is the category, and the part's is the note.
 
     >>> entries = [Entry(2, "能源", "词表", "光伏|风电"), Entry(3, "交通", "词表", "高铁")]
-    >>> [entry[:3] for entry in without_list_name(entries)]
+    >>> [entry[:3] for entry in part_levels(entries)]
     [(2, '光伏', '能源'), (2, '风电', '能源'), (3, '高铁', '交通')]
+    >>> part_levels([entries[0], Entry(4, "教育", "民生", "职教")])[2][1:]
+    ('职教', '民生', '', '', '教育')
     """
-    named = [(entry.word, list(filter(None, entry.forms.split("|")))) for entry in entries]
-    if len(named) < 2 or len({entry.category for entry in entries}) > 1 or are_synonyms(named):
+    parts = [entry for entry in entries if entry.category and not entry.note]
+    named = [(entry.word, list(filter(None, entry.forms.split("|")))) for entry in parts]
+    if len(named) < 2 or not any(entry.forms for entry in parts) or are_synonyms(named):
         return entries
-    return [Entry(e.line, word, e.word) for e, (_, words) in zip(entries, named, strict=True) for word in words]
+    lone = len({entry.category for entry in entries}) == 1
+    parted = list[Entry]()
+    for e in entries:
+        words = e.forms.split("|") if e in parts else [e.word]
+        name, note = (e.word, "") if lone else (e.category, e.word if e in parts else e.note)
+        parted += [Entry(e.line, word, name, note=note) for word in words]
+    return parted
+
+
+def write_levels(lines: dict[int, str]) -> dict[int, str]:
+    """Write a colon behind what has others indented below it, and no weight behind a word, as 光伏 (1).
+
+    That is done in a list of three levels and more, or of words that all have weights.
+
+    >>> write_levels({1: "能源", 2: "  新能源", 3: "    光伏 (1)"})
+    {1: '能源:', 2: '  新能源:', 3: '    光伏'}
+    """
+    wide = {n: line.expandtabs(4) for n, line in lines.items()}
+    depths = [len(line) - len(line.lstrip()) for line in wide.values()]
+    levels = sorted({*depths})
+    ranks = list(map(levels.index, depths))
+    above = [after > rank for rank, after in pairwise([*ranks, 0])]
+    weights = [WEIGHTED.fullmatch(line) for line, is_above in zip(wide.values(), above, strict=True) if not is_above]
+    steps = ranks[0] == 0 and max(after - before for before, after in pairwise([*ranks, 0])) == 1
+    if not steps or any(map(MARKS_OF_LEVELS.search, lines.values())) or (len(levels) < 3 and not all(weights)):
+        return lines
+    return {
+        n: f"{line}:" if is_above else WEIGHTED.sub(r"\g<word>", line)
+        for (n, line), is_above in zip(wide.items(), above, strict=True)
+    }
 
 
 def words_indented(lines: dict[int, str]) -> list[Entry]:
@@ -488,17 +558,16 @@ def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     yield from next(filter(None, (way(entries, notes) for way in ways_inside)), entries)
 
 
-def write_with_colons(lines: list[str]) -> list[str]:
-    """Write the groups of a list as 能源：光伏、风电, where all of them stand in boxes or have blanks between words.
+def part_boxes(entries: list[Entry]) -> list[Entry]:
+    """Write the groups of a list as 能源：光伏、风电, each on a line, where all stand behind their names in boxes.
 
-    >>> write_with_colons(["【能源】光伏 风电"])
-    ['能源：光伏、风电']
+    >>> [entry.word for entry in part_boxes([Entry(1, "【能源】光伏、风电；【交通】高铁")])]
+    ['能源：光伏、风电', '交通：高铁']
     """
-    if lines and all(map(BOXED_GROUP.fullmatch, lines)):
-        lines = [BOXED_GROUP.sub(r"\1：\2", line) for line in lines]
-    if lines and all(map(GROUP_OF_BLANKS.fullmatch, lines)):
-        lines = [re.sub(r"(?<![:：])\s+", "、", line) for line in lines]
-    return lines
+    if not all(BOXED_GROUPS.fullmatch(entry.word) for entry in entries):
+        return entries
+    boxed = [(entry, group) for entry in entries for group in BOXED_GROUP.finditer(entry.word)]
+    return [entry._replace(word=f"{group[1]}：{group[2].strip('，；。,; ')}") for entry, group in boxed]
 
 
 def words_of_groups(entries: list[Entry], notes: list[str]) -> list[Entry]:
@@ -511,7 +580,10 @@ def words_of_groups(entries: list[Entry], notes: list[str]) -> list[Entry]:
     >>> words_of_groups([Entry(1, "算力：运力、算效")], [])[0][:4]
     (1, '算力', '', '运力|算效')
     """
-    words = write_with_colons([entry.word for entry in entries])
+    entries = part_boxes(entries)
+    words = [entry.word for entry in entries]
+    if all(map(GROUP_OF_BLANKS.fullmatch, words)) and any(map(BLANKS.search, words)):
+        words = [BLANKS.sub("、", word) for word in words]
     groups = [group for word in words if (group := GROUP.fullmatch(word))]
     if len(groups) < len(words) or not any(PAUSE.search(group[2] or group[3]) for group in groups):
         return []

@@ -428,16 +428,20 @@ def names_author(title: str, length: int, after: LineBlock) -> bool:
     return bool((length < LONGEST_KEYWORD and after.facts.opens_box) or (below and length < LONGEST_NAME))
 
 
-def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark what stands in a box such as 核心阅读 or 编者按 as lead.
-
-    So are the lines of a summary, two or more, that one bullet opens: the first below the head, or below its name.
-    What a page of print sets beside the text, in words of the text, is no second text.
-    """
+def mark_pull_quotes(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark as imprint what a page of print sets beside the text again, in a box and in words of the text."""
     said = letters("".join(block.text for block in blocks if block.mark != "box"))
     for block in blocks:
         if block.kind is None and block.mark == "box" and letters(block.text) in said:
             block.decide("imprint", "imprint_pull_quote")
+    return blocks
+
+
+def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark what stands in a box such as 核心阅读 or 编者按 as lead.
+
+    So are the lines of a summary, two or more, that one bullet opens: the first below the head, or below its name.
+    """
     first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
     bullets: list[int] = []
     for at, block in enumerate(blocks[first:], first):
