@@ -258,13 +258,15 @@ def doubt_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
         listed = bool(alone)
 
 
-def questions_above_answers(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Find the lines that ask, each above a long paragraph, in a text where nobody speaks."""
-    return [
+def doubt_lone_question(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt the only line that asks above a long paragraph, in a text where nobody speaks."""
+    alone = [
         block for block, after in pairwise(blocks)
         if block.rule == "no_turns" and block.facts.asks and len(block.text) <= PLAIN_LENGTH
         and is_full(after) and len(after.text) > LONG_ANSWER and after.kind == "body"
     ]  # fmt: skip
+    if len(alone) == 1 and not any(block.opens_turn for block in blocks):
+        yield doubt(alone[0], "question_alone")
 
 
 def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
@@ -279,9 +281,6 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
         yield doubt(asking[0], "headings_ask", number=len(asking))
     if len(asking) == 1 and asking[0].rule in BY_NEIGHBOURS:
         yield doubt(asking[0], "lone_heading")
-    alone = questions_above_answers(blocks)
-    if len(alone) == 1 and not spoken:
-        yield doubt(alone[0], "question_alone")
     for block in asking:
         if block.section and block.section not in filled:
             yield doubt(block, "section_without_text")
@@ -389,5 +388,6 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 JUDGES = (
     doubt_title, doubt_boxes, doubt_speakers, doubt_turns, doubt_unread_labels, doubt_long_questions, doubt_last_turn,
-    doubt_labels, doubt_headings, doubt_heading_numbers, doubt_points, doubt_marks, doubt_breaks, doubt_words,
+    doubt_labels, doubt_headings, doubt_lone_question, doubt_heading_numbers, doubt_points, doubt_marks, doubt_breaks,
+    doubt_words,
 )  # fmt: skip

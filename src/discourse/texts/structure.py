@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declare, read_line_blocks
-from discourse.texts.layout.certainty import rate_certainty
+from discourse.texts.layout.certainty import inherit_certainty, rate_certainty
 from discourse.texts.layout.copied_page import mark_around_article
-from discourse.texts.layout.foot import mark_foot
+from discourse.texts.layout.foot import cut_notices, mark_foot
 from discourse.texts.layout.head import (
     mark_above_breadcrumb,
     mark_boxes,
@@ -77,7 +77,7 @@ def find_structure(
         # what belongs to the page
         mark_card_lines, cut_metadata, cut_stamps, mark_imprint, mark_broken_lines,
         partial(mark_around_article, title=title),
-        mark_foot, mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
+        cut_notices, mark_foot, mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
         # the head of the article
         mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker,
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_pull_quotes,
@@ -88,7 +88,9 @@ def find_structure(
         # what no rule was sure of
         weigh_lines, fill_kinds, partial(keep_text, known=title_apart),
         # what belongs together
-        open_sections, number_sections, mark_points, end_series, overrule, rate_certainty,
+        open_sections, number_sections, mark_points, end_series, overrule,
+        # how sure that is
+        rate_certainty, inherit_certainty,
     )  # fmt: skip
     blocks = read_line_blocks(text, line_of)
     for step in steps:

@@ -71,7 +71,7 @@ def rate_certainty(blocks: list[LineBlock]) -> list[LineBlock]:
         # A point inside a line is of the kind of its line.
         certainty, block.instead = above
         block.certainty = block.kind_certainty = 1.0 if block.declared else certainty
-    return inherit_certainty(blocks)
+    return blocks
 
 
 def inherit_certainty(blocks: list[LineBlock]) -> list[LineBlock]:

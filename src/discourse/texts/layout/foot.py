@@ -63,14 +63,30 @@ OFFER = re.compile("|".join((
 )))  # fmt: skip
 
 
+def cut_notices(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Cut the sentences of notices from both ends of the last paragraph that has words of its own.
+
+    >>> from discourse.texts.layout.blocks import read_line_blocks
+    >>> text = "低空经济是新的增长引擎，要支持企业创新。本文版权归作者所有。"
+    >>> [(part.text, part.kind) for part in cut_notices(read_line_blocks(text, lambda start: 1))]
+    [('低空经济是新的增长引擎，要支持企业创新。', None), ('本文版权归作者所有。', 'imprint')]
+    """
+    below = (at for at in reversed(range(len(blocks))) if blocks[at].kind is None and not is_notice(blocks[at]))
+    last = next(below, None)
+    own = own_words(blocks[last]) if last is not None and says_notice(blocks[last].normalized) else None
+    if last is None or own in (None, (0, len(blocks[last].text))):
+        return blocks
+    (start, end), block = own, blocks[last]
+    before = [split_imprint(block, 0, start, "imprint_notice")] if start else []
+    behind = [split_imprint(block, end, None, "imprint_notice")] if end < len(block.text) else []
+    return [*blocks[:last], *before, split_block(block, start, end), *behind, *blocks[last + 1 :]]
+
+
 def mark_foot(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark what a page prints below its article: its notices, and all below the line that ends the article.
 
     Below that line another article may begin, or this one go on: then it stays, as text.
     """
-    below = (at for at in reversed(range(len(blocks))) if blocks[at].kind is None and not is_notice(blocks[at]))
-    if (last := next(below, None)) is not None:
-        blocks = [*blocks[:last], *cut_notices(blocks[last]), *blocks[last + 1 :]]
     mark_notices(blocks[::-1])
     end = foot_start(blocks)
     if end < len(blocks):
@@ -172,22 +188,6 @@ def own_words(block: LineBlock) -> tuple[int, int] | None:
             kept.append((start, end))
             own = own or (end - start >= SENTENCE and not OWNED.search(said))
     return (kept[0][0], kept[-1][1]) if own else None
-
-
-def cut_notices(block: LineBlock) -> list[LineBlock]:
-    """Cut the sentences of notices from both ends of a paragraph that has words of its own.
-
-    >>> from discourse.texts.layout.blocks import read_line_blocks
-    >>> text = "低空经济是新的增长引擎，要支持企业创新。本文版权归作者所有。"
-    >>> [(part.text, part.kind) for part in cut_notices(*read_line_blocks(text, lambda start: 1))]
-    [('低空经济是新的增长引擎，要支持企业创新。', None), ('本文版权归作者所有。', 'imprint')]
-    """
-    start, end = (own_words(block) if says_notice(block.normalized) else None) or (0, len(block.text))
-    if (start, end) == (0, len(block.text)):
-        return [block]
-    before = [split_imprint(block, 0, start, "imprint_notice")] if start else []
-    behind = [split_imprint(block, end, None, "imprint_notice")] if end < len(block.text) else []
-    return [*before, split_block(block, start, end), *behind]
 
 
 def says_whose(text: str) -> bool:
