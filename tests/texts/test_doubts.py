@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from discourse.texts.boundaries import find_boundaries
 from discourse.texts.cleaning import line_counter
-from discourse.texts.doubts import find_boundaries, find_doubts
+from discourse.texts.doubts import find_doubts
 from discourse.texts.structure import find_structure
 from study import DATA
 
