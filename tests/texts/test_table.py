@@ -92,6 +92,7 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_printed(tmp_path):
         ("a.csv", "doc,text\na,文，,章。\n", "a.csv, row 1: has 3 cells, and the head 2; put a cell"),
         ("a.csv", "doc,text\na\n", "a.csv, row 1: has 1 cells, and the head 2"),
         ("a.doc", "文。", "ending='.doc' is not one of: '.csv'"),
+        ("a.dta", "文。", "is a file of Stata: give read_table what pandas.read_stata makes of it, or save it as CSV"),
         ("a.csv", "doc,text\na,无\n", "a.csv, row 1: text='无' holds no text"),
         ("a.xls", "文。", "no column holds the articles|holds no rows|seems to be no head"),
         ("a.jsonl", '{"doc": "a"\n', "row 1: is no JSON"),
@@ -893,6 +894,36 @@ def test_a_table_without_a_head_is_told_to_get_one(tmp_path):
     (tmp_path / "a.csv").write_text("1,甲,发展数字经济。\n2,乙,发展低空经济。\n", encoding="utf-8")
     with pytest.raises(DiscourseError, match="seems to be no head, .* write one above it"):
         read_table(tmp_path / "a.csv")
+
+
+def test_a_label_and_a_text_are_read_without_a_head_and_factiva_by_its_own(tmp_path):
+    """Both are told: the first row is an article, too; the lead of an article stands in a column before the rest."""
+    (tmp_path / "a.txt").write_text("时政\t发展低空经济，要安全。\n财经\t稳住物价，保供应。\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match="no_head"):
+        corpus = read_table(tmp_path / "a.txt")
+    assert corpus.paragraphs["text"].tolist() == ["发展低空经济，要安全。", "稳住物价，保供应。"]
+    assert corpus.articles["column 1"].tolist() == ["时政", "财经"]
+    frame = pd.DataFrame(
+        {"HD": ["谈低空"], "SN": ["甲报"], "PD": ["5 March 2024"], "LP": ["低空经济要安全。"], "TD": ["各地都要抓紧。"]}
+    )
+    with pytest.warns(UserWarning, match="factiva"):
+        corpus = read_table(frame)
+    assert corpus.paragraphs["text"].tolist() == ["低空经济要安全。", "各地都要抓紧。"]
+    assert corpus.articles[["title", "source", "date", "LP"]].iloc[0].tolist() == [
+        "谈低空",
+        "甲报",
+        "2024-03-05",
+        "低空经济要安全。",
+    ]
+    assert read_table(frame, text="TD", title="HD").paragraphs["text"].tolist() == ["各地都要抓紧。"]
+
+
+def test_links_are_no_articles():
+    frame = pd.DataFrame(
+        {"省": ["甲", "乙"], "链接": ["https://a.example/1.pdf?id=2!", "https://a.example/2.pdf?id=3!"]}
+    )
+    with pytest.raises(DiscourseError, match="no column holds the articles by its head"):
+        read_table(frame)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -66,6 +66,8 @@ NOTED = {
     "renamed_column": "a column is kept under another name, as its own is taken",
     "likely_column": "a column may hold what no head, or that of another column, says of the articles",
     "above_head": "rows above the head of the table are left out",
+    "no_head": "the table has no head",
+    "factiva": "its columns are read as those of Factiva",
     "other_sheets": "other sheets of the workbook are not read",
     "hidden": "rows or columns that a sheet hides are read all the same",
     "no_article": "a row of units, heads, totals or notes is left out",

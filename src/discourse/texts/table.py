@@ -84,6 +84,18 @@ OF_OTHER_THINGS = re.compile(
 )
 # The cells of a column of texts: long ones with the end of a sentence; and of how many rows they are looked at.
 SENTENCES, SEVERAL_ROWS = re.compile(rf"[{SENTENCE_ENDS}]|[.!?](?:\s|\Z)"), 50
+# What the columns of Factiva mean; the longest label of a text.
+FACTIVA = {"HD": "title", "SN": "source", "PD": "date", "AN": "doc", "TD": "text"}
+LONGEST_LABEL = 12
+# What reads the files of programs for statistics, and of databases.
+OF_STATISTICS = {
+    ".dta": "is a file of Stata: give read_table what pandas.read_stata makes of it",
+    ".sav": "is a file of SPSS: give read_table what pandas.read_spss makes of it",
+    ".rds": "is a file of R: give what write.csv makes of it",
+    ".rdata": "is a file of R: give what write.csv makes of it",
+    ".db": "is a database: give read_table what pandas.read_sql makes of it",
+    ".sqlite": "is a database: give read_table what pandas.read_sql makes of it",
+}
 LINK = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 # What a column of articles or of their names ends with, where it is the only one: 政策正文, 微博id.
 ENDS_OF_HEADS = {"text": re.compile(r".*(?:正文|全文|内文|内容|content|fulltext)"), "doc": re.compile(r".*(?:id|编号)")}
@@ -334,6 +346,8 @@ def open_table(
         name, ending = path.name, path.suffix.lower()
         if path.is_dir():
             raise DiscourseError(f"{path}: is a folder; give one table in it, or count all of them by count_corpus")
+        if ending in OF_STATISTICS:
+            raise DiscourseError(f"{path}: {OF_STATISTICS[ending]}, or save it as CSV")
         one_of(f"{path}: ending", ending, READERS)
         if not path.is_file():
             raise MissingFileError(f"{path}: {no_file(path)}")
@@ -344,6 +358,7 @@ def open_table(
         given = READERS[ending](path, sheet or encoding, {*map(fold_head, wanted)})
     if not given.heads and given.problems:
         raise DiscourseError(f"{name}, {given.problems[0].place}: {given.problems[0].note}")
+    given = take_first_row(given) if text else join_lead(take_first_row(given))
     # A sentence is a cell of an article.
     if name != "DataFrame" and (cells := [head for head in given.heads if re.search("[。！？]", head)]):
         raise DiscourseError(
@@ -352,6 +367,39 @@ def open_table(
     if given.rows.empty and not given.problems:
         raise DiscourseError(f"{name}: holds no rows; its heads are {', '.join(map(repr, given.heads)) or '(none)'}")
     return name, given
+
+
+def take_first_row(given: "Table") -> "Table":
+    """Take the first row of a table of two columns, a short label and a text, for a row where it is no head.
+
+    >>> given = Table(["时政", "发展低空经济，要安全。"], pd.DataFrame([["财经", "稳住物价，保供应。"]], [1]), [], [])
+    >>> take_first_row(given).heads, take_first_row(given).rows[1].tolist()
+    (['column 1', 'text'], ['发展低空经济，要安全。', '稳住物价，保供应。'])
+    """
+    first = pd.DataFrame([given.heads], [0])
+    rows = pd.concat([first, given.rows]).set_axis(range(1, len(given.rows) + 2)) if len(given.heads) == 2 else first
+    texts = [at for at in rows if are_texts(rows[at]) and SENTENCES.search(given.heads[at])]
+    if len(rows) < 2 or len(texts) != 1 or rows[1 - texts[0]].map(cell_text).str.len().max() > LONGEST_LABEL:
+        return given
+    heads = ["text" if at in texts else f"column {at + 1}" for at in rows]
+    said = f"{given.heads[texts[0]]!r:.40}; the other column is {heads[1 - texts[0]]!r}"
+    note = f"its first row is no head, but an article: {said}"
+    told = [problem._replace(row=problem.row and problem.row + 1) for problem in given.problems]
+    return given._replace(heads=heads, rows=rows, problems=[Problem(None, None, None, "no_head", note), *told])
+
+
+def join_lead(given: "Table") -> "Table":
+    """Name the columns of Factiva as they are meant, and put the lead of each article, LP, before the rest, TD."""
+    if not {"LP", "TD"} <= {*given.heads}:
+        return given
+    rows, lead, rest = given.rows.copy(), *map(given.heads.index, ("LP", "TD"))
+    rows[rest] = (rows[lead].map(cell_text) + "\n" + rows[rest].map(cell_text)).str.strip("\n")
+    heads = [FACTIVA.get(head, head) for head in given.heads]
+    said = ", ".join(f"{head!r} as {named!r}" for head, named in FACTIVA.items() if head in given.heads)
+    note = f"the columns are read as those of Factiva: {said}, below 'LP'; name the text where they are not"
+    return given._replace(
+        heads=heads, rows=rows, problems=[*given.problems, Problem(None, None, None, "factiva", note)]
+    )
 
 
 def match_columns(given: "Table", named: Mapping[str, str | None], name: str) -> dict[str, int]:
@@ -414,7 +462,7 @@ def places_of_likely(given: "Table", part: str, taken: set[int]) -> list[int]:
     """
     rows = given.rows.head(SEVERAL_ROWS)
     if part == "text":
-        return [at for at in rows if are_texts(rows[at])]
+        return [at for at in rows if are_texts(rows[at]) and not are_links(rows[at])]
     ends, heads = LIKELY_HEADS.get(part, ()), map(plain_head, given.heads)
     found = [at for at, head in enumerate(heads) if head.endswith(ends) and at not in taken] if ends else []
     found = [at for at in found if not are_links(rows[at])]
