@@ -300,3 +300,28 @@ def test_a_document_stands_below_the_notice_that_names_it():
     assert find_boundaries(text) == []
     kinds = [block.kind for block in find_structure(text, line_of=line_counter(text))]
     assert kinds == ["title", "imprint", "body", "body", "body", "imprint", "imprint", "heading", *["body"] * 4]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["有人说：“这是一件好事。", "“别的事也一样好。”"],
+        ["「車間都換了新設備。", "工人學會了新本事。", "產量多了三成。」"],
+        ["会议(一年一次）今天举行。"],
+    ],
+)
+def test_a_quotation_of_several_paragraphs_and_brackets_of_two_widths_are_not_doubted(lines):
+    """A line that is broken inside quotation marks ends without a stop: it is."""
+    assert [found for found in doubts("\n".join(["题目", *lines])) if found[1] == "open_quotes"] == []
+    broken = "\n".join(["题目", lines[0].rstrip("。"), *lines[1:]])
+    assert any(rule == "open_quotes" for _, rule, _ in doubts(broken)) == (len(lines) > 1)
+
+
+def test_long_headings_of_a_series_and_questions_that_go_on_are_not_doubted():
+    """The number tells the one, its first word the other; of questions without labels only the first is shown."""
+    numbered = [f"（{number}）{'长' * 30}\n正文在此。" for number in "一二"]
+    assert doubts("\n".join(["题目", "导语。", *numbered])) == []
+    asked = ["导语在此。", "那么，甲是什么？", f"{'甲是这样的一件事情，' * 9}说完了。", "散会。"]
+    assert "question_alone" not in [rule for _, rule, _ in doubts("\n".join(["题目", *asked]))]
+    spoken = doubts("题目\n访谈。\n您好吗？\n好。\n您忙吗？\n忙。")
+    assert [rule for _, rule, _ in spoken].count("question_without_label") == 1

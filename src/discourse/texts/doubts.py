@@ -18,10 +18,20 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 
 QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】"}
 DOUBLE = '“”"'
+# What a quotation of several paragraphs stands in, and how many these are.
+LONG_QUOTATIONS, LONGEST_QUOTATION = "“「『", 8
+# Prints mix the widths of brackets.
+BRACKETS = {"(": "（", ")": "）"}
+HALF_WIDTH = re.compile("[()]")
 # Punctuation that no line begins with, imprint so long that words may be lost in it.
 MIDWAY, LONG_IMPRINT = "，。；、：！？）》”’」』】,;:!?)", 60
 # How sure a kind must be.
-SURE = 0.8
+SURE = 0.88
+# Imprint that may be as long as a paragraph.
+LONG_BY_NATURE = {
+    "imprint_copyright", "imprint_rights", "imprint_notice", "imprint_notes", "imprint_caption_mark",
+    "imprint_copied_from",
+}  # fmt: skip
 # A paragraph of a box is shorter.
 SHORT_BOX = 160
 # The fewest paragraphs of a last answer that may go on in what is no answer.
@@ -40,6 +50,8 @@ ADDRESS = re.compile(r"https?://[^\s)）]+")
 SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
 )
+# What a question begins with that goes on from the paragraph above it.
+ASKS_ON = re.compile(r"那|但|可是?|而|所以|因此|然而|于是|难道|其实|不过|再说|何况|既然|如果|对此|我们|你")
 # A label of English, alone on its line.
 ENGLISH_LABEL = re.compile(r"[A-Z][\w .&'’-]{1,40}:")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’‘]")
@@ -189,9 +201,8 @@ def doubt_speakers(blocks: list[LineBlock]) -> Iterator[Doubt]:
 def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt what has no label, no answer or no question."""
     openings = [block for block in blocks if block.opens_turn]
-    for block in openings:
-        if block.rule in ("question_without_label", "question_before_label"):
-            yield doubt(block, "question_without_label", note=block.note)
+    unlabelled = [block for block in openings if block.rule in ("question_without_label", "question_before_label")]
+    yield from (doubt(block, "question_without_label", note=block.note) for block in unlabelled[:1])
     if openings and openings[0].kind == "answer":
         yield doubt(openings[0], "answer_without_question")
     for at, block in enumerate(openings):
@@ -263,6 +274,7 @@ def doubt_lone_question(blocks: list[LineBlock]) -> Iterator[Doubt]:
     alone = [
         block for block, after in pairwise(blocks)
         if block.rule == "no_turns" and block.facts.asks and len(block.text) <= PLAIN_LENGTH
+        and not ASKS_ON.match(block.normalized)
         and is_full(after) and len(after.text) > LONG_ANSWER and after.kind == "body"
     ]  # fmt: skip
     if len(alone) == 1 and not any(block.opens_turn for block in blocks):
@@ -281,10 +293,12 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
         yield doubt(asking[0], "headings_ask", number=len(asking))
     if len(asking) == 1 and asking[0].rule in BY_NEIGHBOURS:
         yield doubt(asking[0], "lone_heading")
+    numbers = Counter(block.facts.number for block in asking if block.facts.number)
     for block in asking:
         if block.section and block.section not in filled:
             yield doubt(block, "section_without_text")
-        if len(block.text) > PLAIN_LENGTH and block.rule not in ("heading_mark", "heading_tagged"):
+        told = numbers[block.facts.number] > 1 or block.rule in ("heading_mark", "heading_tagged")
+        if len(block.text) > PLAIN_LENGTH and not told:
             yield doubt(block, "long_heading", length=len(block.text))
 
 
@@ -334,23 +348,41 @@ def doubt_points(blocks: list[LineBlock]) -> Iterator[Doubt]:
     yield from (doubt(block, "series_of_one") for block, last in zip(opened, reached, strict=True) if last == 1)
 
 
+def find_long_quotations(blocks: list[LineBlock]) -> set[tuple[int, str]]:
+    """Find the places of paragraphs that a quotation of several fills, with its mark: not a broken line."""
+    found = set()
+    for mark in LONG_QUOTATIONS:
+        begun: int | None = None
+        for at, block in enumerate(blocks):
+            # Each of its paragraphs may begin with one.
+            again = begun is not None and block.text[0] == mark
+            open_marks = block.text.count(mark) - block.text.count(QUOTES[mark]) - again
+            if open_marks > 0 and begun is None and block.facts.ends_sentence:
+                begun = at
+            elif open_marks < 0 and begun is not None:
+                found |= {(within, mark) for within in range(begun, at + 1) if at - begun <= LONGEST_QUOTATION}
+                begun = None
+    return found
+
+
 def doubt_marks(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt marks that one line leaves open, a source ahead of the text, and imprint long enough to be text."""
-    for block in blocks:
-        text = APOSTROPHE.sub("", block.text)
+    quoted = find_long_quotations(blocks)
+    for at, block in enumerate(blocks):
+        text = HALF_WIDTH.sub(lambda mark: BRACKETS[mark[0]], APOSTROPHE.sub("", block.text))
         # “甲" and ”甲” are in pairs, though of the wrong signs: nothing was lost.
         pairs = sum(map(text.count, DOUBLE)) % 2 == 0
         odd = [
             mark
             for mark, close in QUOTES.items()
-            if text.count(mark) != text.count(close) and not (pairs and mark in DOUBLE)
+            if text.count(mark) != text.count(close) and not (pairs and mark in DOUBLE) and (at, mark) not in quoted
         ]
         if odd and block.kind in COUNTED and block.rule != "point_inside_line":
             yield doubt(block, "open_quotes", marks="".join(odd))
         if level_of(block.rule) == "left_over" and SOURCE_AHEAD.match(block.normalized):
             yield doubt(block, "source_left")
-        own = block.rule == "imprint_copyright" or len(re.findall(r"\w", ADDRESS.sub("", block.text))) <= LONG_IMPRINT
-        if block.kind == "imprint" and not own:
+        long = len(re.findall(r"\w", ADDRESS.sub("", block.text))) > LONG_IMPRINT
+        if block.kind == "imprint" and long and block.rule not in LONG_BY_NATURE:
             yield doubt(block, "long_imprint", length=len(block.text), note=block.note)
 
 
@@ -366,6 +398,9 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
         goes_on = block.kind in COUNTED and after.kind == block.kind and not after.opens_turn
         # Behind the last sentence may stand who is charged with it, or a source: 。（各部门负责）
         if not goes_on or block.facts.ends_with_mark or ENDS_SENTENCE.search(BRACKETS_LAST.sub("", block.text)):
+            continue
+        if block.text[-1] in QUOTES.values() and after.text[0] in QUOTES:
+            # Words of several people, one a line.
             continue
         if max(len(block.text), len(after.text)) > PLAIN_LENGTH:
             yield doubt(block, "ends_midway")

@@ -99,13 +99,13 @@ def choose_openers(found: list[Opener], series: Series, later: list[Opener]) -> 
     style inside a series is a list inside a point, unless the series is shut.
     """
     for at, opener in enumerate(found):
-        after = next((each for each in (*found[at + 1 :], *later) if each.style == opener.style), None)
+        after = next((each for each in (*found[at + 1 :], *later) if each.goes_on(opener.style)), None)
         begins = opener.number == 1 and (series.shut or series.style in (None, opener.style))
         if begins and not (opener.sure and not opener.start):
             begins = after is not None and after.number in (0, opener.number + 1)
         if begins or (series.accepts(opener) and not opener.start):
             opened = Series(opener.style, opener.number or (series.rank or 0) + 1)
-            rest = [each for each in found[at + 1 :] if each.style == opener.style]
+            rest = [each for each in found[at + 1 :] if each.goes_on(opener.style)]
             return [opener, *opened.take_following(rest, later)]
     return []
 

@@ -38,6 +38,10 @@ class Opener(NamedTuple):
         """The one rank that it stands for, 0 if there are several."""
         return self.ranks.start if len(self.ranks) == 1 else 0
 
+    def goes_on(self, style: str | None) -> bool:
+        """Tell whether it may go on with a series of a style: its own, or 首先 in 第二, and 第一 in 其次."""
+        return self.style == style or ({style, self.style} == {"首先", "第一，"} and self.number > 1)
+
 
 @dataclass(frozen=True)
 class PointForms:
@@ -72,7 +76,7 @@ class Series:
 
     def accepts(self, opener: Opener, styles: Container[str] = ()) -> bool:
         """Tell whether an opener is the next point: of this series' style if it has one, or of `styles`."""
-        alike = opener.style in styles if styles else self.style in (None, opener.style)
+        alike = opener.style in styles if styles else self.style is None or opener.goes_on(self.style)
         return alike and self.rank is not None and self.rank + 1 in opener.ranks
 
     def goes_on_in(self, later: list[Opener]) -> bool:
