@@ -379,6 +379,17 @@ def test_a_hyphen_at_the_end_of_a_line_goes_with_a_word_and_stays_in_a_compound(
     )
 
 
+def test_a_word_that_a_hyphen_parts_shows_that_short_lines_of_english_are_broken():
+    """However few they are: small letters go on with small ones; without such a word they may be verse."""
+    lines = ["The office has reorgan-", "ized its services, and", "waiting is over", "in the county.", "A list"]
+    assert (
+        joined("\n".join(lines))
+        == "The office has reorganized its services, and waiting is over in the county.\nA list"
+    )
+    verse = "The water runs below,\nand over it the bridge\nis waiting for us."
+    assert joined(verse) == verse
+
+
 def test_what_the_text_prints_elsewhere_tells_a_word_from_a_compound():
     """high- begins compounds, but not where the text has the whole word."""
     lines = [

@@ -48,7 +48,7 @@ PLAIN = {
         ["词", "表", "（", "）", " ", "1", "\t", "list of ", "a", "word"]),
     "a level": (
         word_lists.LEVEL,
-        r"(?P<indent> *)(?:- +)?(?P<name>[^\s:：\[\]][^:：\[\]]*?)\s*(?P<named>[:：])?\s*(?:\[(?P<list>[^\[\]]*)\])?",
+        r"(?P<indent> *)(?P<dash>- +)?(?P<name>[^\s:：\[\]][^:：\[\]]*?)\s*(?P<named>[:：])?\s*(?:\[(?P<list>[^\[\]]*)\])?",
         " -:[]a"),
 }  # fmt: skip
 

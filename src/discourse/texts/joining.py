@@ -14,6 +14,8 @@ from discourse.texts.lines import (
     OPENER,
     SENTENCE,
     SLACK,
+    WORD_BROKEN,
+    WORD_ENDED,
     NonblankLine,
     read_lines,
 )
@@ -53,6 +55,7 @@ STOP = re.compile(rf"[{STOPS}][”’」』）)]*")
 UNFINISHED = re.compile("(?:[的了在和与對对將将把被由从從向于於以]|根据|按照|通过|审议|听取|關於|关于|请问)$")
 # A number that is set lower stands between the lines of its sentence: PM / 2.5 / 浓度.
 LETTERS_LAST, LOWERED = re.compile(r"[A-Z]$"), re.compile(r"\d(?:\.\d)?")
+SMALL_LAST, SMALL_FIRST = re.compile(r"[a-z][,-]?$"), re.compile(r"[a-z]")
 # After these a clause goes on, wherever the line ends; a line so long is none of verse. A link breaks few lines.
 CLAUSE_PAUSES, LONGEST_VERSE, LONGEST_CHAIN = "，、,", 28, 6
 
@@ -165,7 +168,13 @@ class BrokenSentences:
         return found
 
     def cut_off(self) -> set[int]:
-        """Find the lines that break off in a sentence of several clauses, or of English, which the next line ends."""
+        """Find the lines that break off in a sentence of several clauses, or of English, which the next line ends.
+
+        Where a hyphen parts a word of English, so does the end of each line between small letters.
+        """
+        together = [(at, line, after) for at, (line, after) in enumerate(pairwise(self.lines)) if not after.blanks]
+        hyphened = any(WORD_BROKEN.search(line.text) and WORD_ENDED.match(after.text) for _, line, after in together)
+        small = {at for at, line, after in together if SMALL_LAST.search(line.text) and SMALL_FIRST.match(after.text)}
         open_lines = [
             at for at, (line, after) in enumerate(pairwise(self.lines)) if not line.ends and line.is_open(after)
         ]
@@ -180,7 +189,7 @@ class BrokenSentences:
             as_long = len(line.text) >= LONGEST_VERSE and len(line.text) in near and "，" in line.text
             if line.breaks_off and (as_long or line.goes_on_in_clause(after, alone=alone)):
                 found.add(at)
-        return found
+        return found | small if hyphened else found
 
 
 def find_joins(
