@@ -5,6 +5,8 @@ import pytest
 from discourse.texts.boundaries import find_boundaries
 from discourse.texts.cleaning import line_counter
 from discourse.texts.doubts import find_doubts
+from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.facts import LineFacts
 from discourse.texts.structure import find_structure
 from study import DATA
 
@@ -325,3 +327,14 @@ def test_long_headings_of_a_series_and_questions_that_go_on_are_not_doubted():
     assert "question_alone" not in [rule for _, rule, _ in doubts("\n".join(["题目", *asked]))]
     spoken = doubts("题目\n访谈。\n您好吗？\n好。\n您忙吗？\n忙。")
     assert [rule for _, rule, _ in spoken].count("question_without_label") == 1
+
+
+def test_speech_without_labels_is_doubted_once():
+    """However often who is asked and who answers takes turns; other lines are doubted in each row of them."""
+    for rule, times in (("after_question", 1), ("likely_text", 3)):
+        blocks = []
+        for line in range(1, 7):
+            block = LineBlock(line, line + 1, LineFacts("说"), line=line, kind="answer", rule=rule)
+            block.kind_certainty = 0.5 if line % 2 else 1.0
+            blocks.append(block)
+        assert [found.rule for found in find_doubts(blocks)].count("unsure") == times

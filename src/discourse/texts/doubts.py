@@ -42,6 +42,8 @@ LONG_ANSWER = 80
 RETURNS = 4
 # So many headings that all ask may be the questions of an interview without names.
 ROW_OF_QUESTIONS = 3
+# What tells speech by nothing of its own.
+WITHOUT_LABELS = {"question_without_label", "after_question"}
 # What tells a heading by nothing of its own.
 BY_NEIGHBOURS = {"heading_between_paragraphs", "likely_heading"}
 # However long an address is, no words are lost in it.
@@ -143,15 +145,17 @@ def find_doubts(blocks: list[LineBlock]) -> list[Doubt]:
 def lines_alike(blocks: list[LineBlock], lines: Container[int]) -> list[list[LineBlock]]:
     """List the blocks whose kind is not sure, but for those on `lines`, together those that are alike.
 
-    They are of one kind by one rule, and stand in a row, or begin with the same bracket or kind of number.
+    They are of one kind by one rule, and stand in a row, or begin with the same bracket or kind of number. Speech
+    without labels is alike all over the text: who asks and who answers there is one question.
     """
     groups: dict[tuple, list[LineBlock]] = {}
     alike = groupby(blocks, lambda block: block.kind_certainty >= SURE or (block.rule, block.kind))
     for number, (told, row) in enumerate(alike):
         for block in row if told is not True else ():
             opening = block.facts.number or (block.normalized[0] if block.normalized[0] in OPENING else "")
+            key = opening or ("" if block.rule in WITHOUT_LABELS else number)
             if block.line not in lines:
-                groups.setdefault((told, opening or number), []).append(block)
+                groups.setdefault((told, key), []).append(block)
     return list(groups.values())
 
 
