@@ -21,6 +21,13 @@ HEADS = {
     "works": ("《{title}》", ""),
     "numbered works": ("{day}、《{title}》（虚拟日报2024年1月{day}日）", ""),
     "a number above the paper and its date": ("{day}. {title}\n虚拟日报 2024-01-0{day}", ""),
+    "a date before the title": ("[2024-01-0{day}] {title}", ""),
+    "a date behind the title": ("{title}（2024-01-0{day}）", ""),
+    "the source and its date below": ("{title}", "来源：虚拟日报 2024年1月{day}日"),
+    "the number of a database below": ("{title}", "文件 VIRTUAL002024010{day}ek1500001"),
+    "the number of a document": ("虚拟省人民政府令\n第1{day}号\n《{title}办法》已经通过，现予公布。", ""),
+    "a source in bold below a heading of Markdown": ("## {day}. {title}\n**来源：** 虚拟日报", ""),
+    "a place in a list of documents": ("{day} of 3 DOCUMENTS\nVirtual News\n{title}", ""),
     "a code": ("2024010{day}-01-00{day}\t{title}", ""),
 }
 ROWS = ["----------", "=====", "* * * * *", "※※※", "————————", "\f", "===== 第2篇 =====", "--- 2.txt ---"]

@@ -18,6 +18,7 @@ from discourse.texts.layout.headings import IN_SERIES, LEAST_DOCUMENT, LONE_DATE
 from discourse.texts.layout.imprint import mark_card_lines, mark_imprint
 from discourse.texts.layout.rules import (
     BELOW_TITLE,
+    DATE,
     END_MARKS,
     METADATA,
     NAMES,
@@ -35,7 +36,7 @@ from discourse.texts.numerals import NUMERALS
 # What is attached to a document begins below its end.
 ATTACHED = re.compile(r"附[件录表] ?[\d一二三四五六七八九十]{0,3}:?")
 # The names of who wrote a piece, behind its last sentence.
-SIGNED = re.compile(rf"[。!?…][”’」』]? ?\({PRESS}? ?{NAMES}\)$")
+SIGNED = re.compile(rf"[。!?…][”’」』]? ?\((?:作者 ?: ?)?{PRESS}? ?{NAMES}\)$")
 # The most lines of the head of an article, and how many articles of a file with a byline make a row of such.
 HEAD_LINES, ROW_OF_ARTICLES = 4, 3
 # Where so many lines stand between paragraphs as titles do, they are headings and captions of one article.
@@ -45,21 +46,27 @@ WITHOUT_BYLINE = {"short_piece", "dispatch", "two_lines", "no_question"}
 BELOW_MARKED_TITLE = {"short_piece", "two_lines", "no_question", "after_end", "dispatch"}
 # What a line of a head may be by its form, beside what a page prints and the fields of a card.
 HEAD_FORMS = {
-    "piece": re.compile(rf"【?(?:第[\d{NUMERALS}]+篇|篇[\d{NUMERALS}]+|文章[\d{NUMERALS}]+)】?(?: ?[:、.] ?.*| .*)?"),
+    "piece": re.compile(
+        rf"【?(?:第[\d{NUMERALS}]+[篇号]|(?:篇|文章)[\d{NUMERALS}]+)】?(?: ?[:、.] ?.*| .*)?|\d+ of \d+ DOCUMENTS?|"
+        r"#\d+ .*"
+    ),
     "work": re.compile(r"(?:\d+[、.] ?)?《[^《》]{4,60}》(?: ?\([^()]{4,40}\))?"),
     "code": re.compile(r"\d{6,}(?:-\d+){1,3} \S.*"),
     "author": re.compile(rf"[□■○●◎△▲◇◆] ?{NAMES}"),
+    "dated": re.compile(rf"[\[(]?{DATE}[\])]?:? ?[^。;]{{4,60}}|[^。;]{{4,60}}[ (]{DATE}\)?"),
 }
 # A row of one sign, also around words; one that is a rule of Markdown, and the most lines of a head.
 ROW = re.compile(r"(?P<sign>[^\w\s])(?: ?(?P=sign)){2,}(?:.*(?P=sign)){0,1}")
 LONGEST_HEAD = 8
+# A line that is like the last of the file stands for such a row; figures, and signs of Markdown, are no difference.
+TAIL, COUNTS, MARKS = "tail", re.compile(r"\d+"), re.compile(r"^[>#*_ ]+(?!\d)|\*\*")
 ASKS = re.compile(rf"[^。!?;]{{2,{TITLE_LENGTH}}}[!?]+[”’」』]?")
 # A line of Markdown that is no title: quoted, a picture, a table, an item of a list; a heading with a number.
 MARKED = re.compile(rf"[>!|]|[*+-] |[#*_ ]*(?:\d|[{NUMERALS}]+(?:[*_ 、]|$))")
 RULED = re.compile(r"-{3}|_{3}|\*{3}|\* \* \*")
 # A title tells no head from a heading; one of a work might be either, unless there are several.
-PLAIN_FORMS, DOUBTFUL_FORMS = {"title", "number"}, {"title", "number", "work"}
-TITLED = {"title", "work", "piece", "code", "field_title"}
+PLAIN_FORMS, DOUBTFUL_FORMS = {"title", "number"}, {"title", "number", "work", "dated"}
+TITLED = {"title", "work", "piece", "code", "dated", "field_title"}
 
 
 class Boundary(NamedTuple):
@@ -234,17 +241,22 @@ class FileOfArticles:
     def head_lines(self) -> list[HeadLine]:
         """The lines that are no rows of signs, each with what it is in a head, and the row of signs above it."""
         lines, row, end = list[HeadLine](), "", 0
-        # Where the last article ends with its address, the others do.
-        addressed = ADDRESS.fullmatch(self.blocks[-1].text) if self.blocks else None
         for block in self.blocks:
             row = "\f" if "\f" in self.text[end : block.start] else row
             end = block.end
-            if is_row(block) or (addressed and ADDRESS.fullmatch(block.text)):
+            if is_row(block):
                 row = block.text if block.start >= self.front_end else ""
             else:
                 lines.append(HeadLine(block, head_form(block, label_at(block)), row))
-                row = ""
+                row = TAIL if self.ends_as_file(block) else ""
         return lines
+
+    def ends_as_file(self, block: LineBlock) -> bool:
+        """Tell whether a line is such as the last of the file: of its rule of imprint, or the same but for figures."""
+        last = self.blocks[-1]
+        if block.kind == last.kind == "imprint":
+            return block.rule == last.rule
+        return block.kind is None and COUNTS.sub("0", block.text) == COUNTS.sub("0", last.text) != last.text
 
     def head_at(self, at: int) -> tuple[str, ...]:
         """Give the forms of the lines from one on to the first of a text, one for those of a form in a row; or none."""
@@ -376,9 +388,10 @@ def head_form(block: LineBlock, label: Label | None) -> str | None:
     if is_text(block):
         # A title may ask or call.
         return "title" if label is None and ASKS.fullmatch(block.normalized) else None
-    if field := match_prefix(METADATA, block.normalized):
+    words = MARKS.sub("", block.normalized)
+    if field := match_prefix(METADATA, words):
         return f"field_{field.lastgroup}"
-    if told := next((form for form, pattern in HEAD_FORMS.items() if pattern.fullmatch(block.normalized)), None):
+    if told := next((form for form, pattern in HEAD_FORMS.items() if pattern.fullmatch(words)), None):
         return told
     forms = {"number": block.facts.number, "subtitle": block.facts.is_subtitle, "title": may_head_article(block, label)}
     return next((form for form, holds in forms.items() if holds), None)
