@@ -332,7 +332,7 @@ def test_long_headings_of_a_series_and_questions_that_go_on_are_not_doubted():
 def test_speech_without_labels_is_doubted_once():
     """However often who is asked and who answers takes turns; other lines are doubted in each row of them."""
     for rule, times in (("after_question", 1), ("likely_text", 3)):
-        blocks = []
+        blocks = [LineBlock(0, 1, LineFacts("题"), kind="title")]
         for line in range(1, 7):
             block = LineBlock(line, line + 1, LineFacts("说"), line=line, kind="answer", rule=rule)
             block.kind_certainty = 0.5 if line % 2 else 1.0
