@@ -189,8 +189,8 @@ class Rules(NamedTuple):
     def of(cls, forms: Sequence[str]) -> "Rules":
         """Take the rules that forms need.
 
-        >>> Rules.of(["计划"]).signs.findall("计画、计划")
-        ['画', '、']
+        >>> Rules.of(["计划"]).signs.findall("计画、计划"), Rules.of(["帐户"]).signs.findall("账户")
+        (['画', '、'], ['账'])
         """
         used = {signs for signs in NEEDED_FOR.values() if any(map(re.compile(f"[{signs}]").search, forms))}
         needed = [name for name in OTHERWISE if NEEDED_FOR.get(name, "") in {"", *used}]

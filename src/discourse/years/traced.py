@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, whole_number
-from discourse.measures.intervals import LEAST, RESAMPLES
+from discourse.measures.intervals import LEAST, resample_shares
 from discourse.schema import (
     READ,
     REUSED,
@@ -223,14 +223,7 @@ def count_borrowed(sentences: np.ndarray, found: pd.DataFrame, seed: int) -> lis
     n, total, with_any = table.sum(axis=0), int(sizes.sum()), (table > 0).sum(axis=0)
     low, high = np.full((2, len(n)), np.nan)
     if (enough := with_any >= LEAST).any():
-        # Numbers with a point are multiplied many times faster than whole ones.
-        drawn = (
-            np.random.default_rng(seed)
-            .multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), RESAMPLES)
-            .astype(float)
-        )
-        shares = (drawn @ table[:, enough].astype(float)) / np.maximum(1, drawn @ sizes.astype(float))[:, None]
-        low[enough], high[enough] = np.percentile(shares, [2.5, 97.5], axis=0)
+        low[enough], high[enough] = resample_shares(table[:, enough].astype(float), sizes, seed)
     share = n / total if total else np.full(len(n), np.nan)
     of_all = {"total": total, "sentences_total": len(sizes)}
     of_all |= {"share_any": share[0], "low_any": low[0], "high_any": high[0]}

@@ -273,6 +273,8 @@ def find_cues(blocks: list[LineBlock]) -> Iterator[tuple[int, list[str]]]:
     >>> from discourse.texts.layout.blocks import read_line_blocks
     >>> dict(find_cues(read_line_blocks("图为园区", lambda offset: 1)))[0][:4]
     ['length 4', 'ends open', 'begins word', 'commas 0']
+    >>> [dict(find_cues(read_line_blocks("图为" * n, lambda offset: 1)))[0][0] for n in (4, 5, 40)]
+    ['length 8', 'length 14', 'length 80']
     """
     lines = OpenLines(blocks)
     return ((at, lines.cues(at)) for at in lines.places)
