@@ -1,7 +1,6 @@
 """Lists of words, as people and programs write them, become their words without what is set around them."""
 
 import ast
-import math
 import re
 import unicodedata
 import warnings
@@ -464,8 +463,7 @@ def named_levels(lines: dict[int, str]) -> list[tuple[int, list[str], list[str]]
     indents = sorted({len(match["indent"]) for match in found.values() if match})
     levels, path = list[tuple[int, list[str], list[str]]](), list[str]()
     for n, match in found.items():
-        depth = indents.index(len(match["indent"])) if match else math.inf
-        if not match or depth > len(path):
+        if not match or (depth := indents.index(len(match["indent"]))) > len(path):
             return []
         # A dash may stand right below the name whose words it lists.
         dashed = not match["named"] and match["dash"] is not None and depth == len(path) - 1
