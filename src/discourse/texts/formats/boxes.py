@@ -32,7 +32,7 @@ NEAR_ABOVE = 4.0
 # The large first character of a paragraph is so many times as large as its other ones, and stands so near the first
 # lines, two at the least; the text goes on below it, or no further right than an indent.
 INITIAL, INITIAL_SIZE, INITIAL_GAP, LEAST_LOWERED = re.compile(r"[“「『\"'(（《]?[^\W\d_]"), 1.8, 1.5, 2
-BACK = 2.5
+BACK, MOST_INITIALS = 2.5, 20
 
 
 def group_rows(lines: list[TextLine]) -> list[list[TextLine]]:
@@ -164,9 +164,10 @@ def of_size(lines: list[TextLine], size: float) -> list[TextLine]:
 
 def find_initials(fragments: list[Fragment]) -> list[Fragment]:
     """Find the large first characters of paragraphs whose first lines stand beside them."""
-    found = []
-    for f in fragments:
-        lowered = [other for other in fragments if is_lowered(other, f)] if INITIAL.fullmatch(f.text.strip()) else []
+    found, largest = [], INITIAL_SIZE * min((f.size for f in fragments), default=0.0)
+    large = [f for f in fragments if f.size >= largest and INITIAL.fullmatch(f.text.strip())]
+    for f in large if len(large) <= MOST_INITIALS else ():
+        lowered = [other for other in fragments if is_lowered(other, f)]
         below = (other for other in fragments if 0 < f.y - other.y <= f.size)
         back = any(abs(other.x0 - f.x0) <= BACK * other.size for other in below if other not in lowered)
         if back and len({round(other.y) for other in lowered}) >= LEAST_LOWERED:

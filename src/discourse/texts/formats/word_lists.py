@@ -492,8 +492,9 @@ def part_levels(entries: list[Entry]) -> list[Entry]:
     lone = len({entry.category for entry in entries}) == 1
     parted = list[Entry]()
     for e in entries:
-        words = e.forms.split("|") if e in parts else [e.word]
-        name, note = (e.word, "") if lone else (e.category, e.word if e in parts else e.note)
+        # What has a note stands below more names than one.
+        words, note = ([e.word], e.note) if e.note else (e.forms.split("|"), e.word)
+        name, note = (e.word, "") if lone else (e.category, note)
         parted += [Entry(e.line, word, name, note=note) for word in words]
     return parted
 
