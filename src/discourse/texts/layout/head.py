@@ -430,9 +430,10 @@ def names_author(title: str, length: int, after: LineBlock) -> bool:
 
 def mark_pull_quotes(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark as imprint what a page of print sets beside the text again, in a box and in words of the text."""
-    said = letters("".join(block.text for block in blocks if block.mark != "box"))
-    for block in blocks:
-        if block.kind is None and block.mark == "box" and letters(block.text) in said:
+    boxes = [block for block in blocks if block.kind is None and block.mark == "box"]
+    said = letters("".join(block.text for block in blocks if block.mark != "box")) if boxes else ""
+    for block in boxes:
+        if letters(block.text) in said:
             block.decide("imprint", "imprint_pull_quote")
     return blocks
 
