@@ -29,15 +29,16 @@ def describe_comparison(frame: pd.DataFrame, wording: Wording) -> list[str]:
             steps = sign * (rows["n_new"] - rows["n_old"])
             moved = rows.assign(step=steps)[steps > 0]
             said.append(naming(key, wording.ranked(moved, "step", [of], wording.stepped(of))))
-        if "range_g2" in rows:
-            said += describe_parts(rows, of, wording)
-        said += describe_verdicts(rows, of, wording)
+        for describe in (describe_parts, describe_verdicts):
+            said += describe(rows, of, wording)
     return said
 
 
 def describe_parts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:
-    """Tell what stands in more parts of either side, and what is more frequent there by one part alone."""
-    over, said = rows["over"].iloc[0], []
+    """Tell what stands in more parts of either side, and what is more frequent there by one part alone, if counted."""
+    if "range_g2" not in rows:
+        return []
+    over, said = rows["over"].iloc[0], list[str]()
     part = "article" if over == "doc" else over if isinstance(over, str) else "part"
     one, many = (localize(f"unit.{part}", n=n) for n in (1, 2))
     for group, side, other, sign in zip(wording.versions(rows), SIDES, reversed(SIDES), (-1, 1), strict=True):

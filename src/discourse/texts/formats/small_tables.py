@@ -200,10 +200,8 @@ def text_of_table(data: bytes, notes: list[str]) -> str:
     workbook = data.startswith(WORKBOOKS) and not document
     text = "" if workbook or document else decode(data)[0]
     lines = LINE_END.split(text)
-    if workbook:
-        rows = rows_of_sheet(data, notes)
-    elif document:
-        rows = rows_of_document(data, notes)
+    if workbook or document:
+        rows = (rows_of_document if document else rows_of_sheet)(data, notes)
     elif TAG.match(text):
         rows = rows_of_page(text, notes)
     elif records := read_records(text):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from itertools import dropwhile, groupby, pairwise, takewhile
 
 from discourse.errors import DiscourseError
@@ -360,10 +361,10 @@ def mark_head(
         return blocks
     blocks = known.part_title(blocks, at, rule)
     found = blocks[at].normalized
-    mark_page_head(blocks[at + 1 :])
     # The title that is known apart may go on in the next line.
-    known.mark_below_title(blocks[at + 1 :], max(found, known.apart, key=len))
-    mark_speaker(blocks[at + 1 :])
+    goes_on = partial(known.mark_below_title, title=max(found, known.apart, key=len))
+    for mark in (mark_page_head, goes_on, mark_speaker):
+        mark(blocks[at + 1 :])
     # One line of several, as the name of an office is, is not the title again.
     whole = all(block.rule != "title_goes_on" for block in blocks[at:])
     for before, block in pairwise(blocks[at:] if whole else []):
