@@ -23,10 +23,12 @@ MOST_LINES = 10
 
 # The notebooks are executed once: all tests of a file run in one process.
 executes = pytest.mark.slow
-# The figures that the README shows are drawn, in both languages. Of the others, made in one, the files are empty: in both,
-# docs/test_gallery draws the study; that a figure becomes files which hold what it shows, test_export asks. Of tables, what is
-# held against the record is written; the other forms of any table are asked for in tests/export.
-SHOWN, BOTH = "emphasis_by_category", "for language in languages:\n    with"
+# The figures that the README shows are drawn, in both languages. Of the others, made in one, nothing is drawn and the files are
+# empty: docs/test_gallery draws the study, and test_notebook_findings the figures of others; that a figure becomes files which
+# hold what it shows, test_export asks. Of tables, what is held against the record is written; the other forms of any table are
+# asked for in tests/export.
+SHOWN, PLOTS = "emphasis_by_category", ["plot_emphasis"]
+BOTH = "for language in languages:\n    with"
 BEFORE = f"""
 import discourse, matplotlib.pyplot
 from discourse.export import figure as export, table
@@ -41,7 +43,12 @@ def save_figure(figure, name, **more):
     export.render = render if name.startswith({SHOWN!r}) else leave_blank
     return save(figure, name, **more)
 
+def leave_undrawn(*frames, ax=None, **more):
+    return matplotlib.pyplot.subplots()[1] if ax is None else ax
+
 discourse.save_figure = save_figure
+for name in [name for name in dir(discourse) if name.startswith("plot_") and name not in {PLOTS!r}]:
+    setattr(discourse, name, leave_undrawn)
 """
 
 
