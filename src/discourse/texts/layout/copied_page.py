@@ -24,10 +24,15 @@ SURE, LIKELY, SHARE = 6, 4, 0.3
 LEAST_LINES, LEAST_SURE, SHORT, SHORT_LINES = 8, 3, 6, 5
 
 # Who keeps a site may stand above the title, as its name does.
-HOUSE = re.compile(rf"{HAN}{{4,24}}(?:研究院|研究所|研究中心|委员会|人民政府|办公厅|办公室|总局|[局厅部会])")
+HOUSE = re.compile(rf"(?:{HAN}|[“”]){{4,34}}(?:研究院|研究所|研究中心|委员会|人民政府|办公厅|办公室|总局|[局厅部会])")
 
 # What passes on a document, so many lines above it at the most, and the marks around its title.
 ISSUED_WITHIN, TITLE_MARKS = 12, re.compile("[《》〈〉<>]")
+# The title of a notice may be long, for it names another document.
+LONGEST_DOCUMENT, OF_NOTICE = (
+    120,
+    re.compile(r"[^。;!?]*关于(?:印发|转发|发布|公布)[^。;!?]*的(?:通知|公告|决定|批复|函)"),
+)
 ISSUES = ("印发", "发布", "公布", "转发", "批转", "下发", "颁布")
 
 
@@ -85,7 +90,8 @@ class CopiedPage:
         Where the title is `known`, a line is, holds it, or most of it.
         """
         block, text = self.blocks[at], self.blocks[at].normalized
-        if block.kind is not None or len(text) > TITLE_LENGTH or text[-1] in "。;,:" or block.facts.is_subtitle:
+        longest = LONGEST_DOCUMENT if OF_NOTICE.fullmatch(text) else TITLE_LENGTH
+        if block.kind is not None or len(text) > longest or text[-1] in "。;,:" or block.facts.is_subtitle:
             return False
         if known not in text and not (known.startswith(text) and 2 * len(block.text) > len(known)):
             return False
@@ -122,7 +128,9 @@ class CopiedPage:
         crumb = next((CRUMB_WITHIN - n for n, known in enumerate(crumbs) if known), 0)
         again = any(text in other.normalized for other in self.blocks[:at] + below)
         phrase = len(text) >= PHRASE and (date or crumb or again)
-        return min(date, CRUMB_WITHIN) + crumb + 2 * again + bool(phrase)
+        # Twice in a row it stands in the name of the page, and above the text.
+        twice = any(other.normalized == text for other in below[:1])
+        return min(date, CRUMB_WITHIN) + crumb + 2 * (again + twice) + bool(phrase)
 
     def is_below_page(self, at: int) -> bool:
         """Tell whether a sure title stands below lines of a page, be they few: one that is known, or a short menu."""

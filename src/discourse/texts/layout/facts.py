@@ -131,7 +131,10 @@ class LineFacts:
         text = self.normalized
         if self.is_subtitle and text[-1] not in DASHES:
             return False
-        whole = len(text) <= TITLE_LENGTH and "。" not in text[:-1] and text.count("“") == text.count("”")
+        opened, closed, plain = (text.count(mark) for mark in '“”"')
+        # “甲" is a pair, too.
+        paired = opened == closed or (plain > 0 and (opened + closed + plain) % 2 == 0)
+        whole = len(text) <= TITLE_LENGTH and "。" not in text[:-1] and paired
         return whole and "\t" not in self.text and not self.role and not self.tells and any(map(str.isalnum, text))
 
     @property

@@ -693,14 +693,14 @@ NOTES_HEAD = RuleTable(
     [
         Rule(
             "notes",
-            r"[【\[]?(?:注释|注解|尾注|注(?= ?:)|参考文献|参考资料|Notes|References)[】\]]? ?:?",
+            r"[【\[]?(?:注释|注解|尾注|注(?= ?:)|参考(?:文献|资料)(?:[和与及、](?:资料来源|注释))?|资料来源|Notes|References)[】\]]? ?:?",
             "注释：",
             "注释很多",
         )
     ]
 )
 NOTE_LINE = re.compile(
-    r"(?:\[\d{1,3}\]|[①-⑳]|\(?\d{1,3} ?[).、.])(?! ?\d).{2,}|.*https?://.*|(?:《[^》]{1,40}》|[A-Z])[^。!?]{3,150}"
+    r"(?:\[\d{1,3}[\] ]|[①-⑳]|\(?\d{1,3} ?[).、.])(?! ?\d).{2,}|.*https?://.*|(?:《[^》]{1,40}》|[A-Z])[^。!?]{3,150}"
 )
 # The title of a work alone on its line: it is printed below, or a picture shows it.
 WORK_LINE = re.compile(r"《[^》]{1,20}》(?:\([^()]{1,8}\))?")
