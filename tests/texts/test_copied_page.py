@@ -181,10 +181,10 @@ def test_the_title_of_a_document_that_a_notice_issues_is_not_that_of_the_notice(
 
 def test_a_long_title_printed_twice_is_that_of_a_notice_and_whoever_signs_it_is_none():
     house = "虚拟省推进“三车一间”改造领导小组新工艺执行小组办公室"
-    title = f"{house}关于印发虚拟省关于加快对接区域全面车间改造伙伴关系协定新规则扎实推进高水平改造实施意见的通知"
+    title = f"{house}关于印发虚拟省关于加快对接区域全面车间改造伙伴关系协定新规则扎实推进高水平改造与高质量发展实施意见的通知"
     lines = [
         "【法宝引证码】 CLI.12.0000000", "原文链接：https://example.org/a.html", title, title, "（虚改办〔2024〕6号）",
-        "省有关单位：", "《意见》已经省政府同意，现印发给你们，请认真贯彻执行。", house, "2024年3月23日",
+        "省有关单位：", f"《意见》已经省政府同意，现印发给你们，请认真贯彻执行。{SENTENCE}", house, "2024年3月23日",
         *(f"{SENTENCE * 2}" for _ in range(3)),
     ]  # fmt: skip
     assert [at for at, kind in enumerate(kinds(lines)) if kind == "title"] == [2]
