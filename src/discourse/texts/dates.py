@@ -25,7 +25,7 @@ DAYS = [
     r"(?<!\d)(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:\d{4}(?:\d{2})?)?(?!\d)",
     r"(?<![\d./-])(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>\d{4})(?!\d)",
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{NAME},?[\s-]*(?P<year>\d{{4}})(?!\d)",
-    rf"{NAME}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:[a-z]{{3}}\s+)?(?P<year>\d{{4}})(?!\d)",
+    rf"{NAME}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:(?:[a-z]{{3}}|[+-]\d{{4}})\s+)?(?P<year>\d{{4}})(?!\d)",
 ]
 PERIODS = [
     r"(?P<year>[12]\d{3})\s*年?",

@@ -134,7 +134,9 @@ NO_ARTICLE = {"#name?", "#value!", "#ref!", "#div/0!", "#num!", "#null!"} | {
 CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[0-9a-fA-F]{4}|xa0)")
 # So many rows show whether a column holds dates; the most characters of one, whose year has four figures beside a sign.
 SAMPLE_ROWS, LONGEST_DATE = 5, 30
-PARTED_DATE = re.compile(r"\d{4}[-/.年]\d|\d[-/.]\d{4}(?!\d)|\A(?:19|20)\d\d[01]\d[0-3]\d\Z")
+PARTED_DATE = re.compile(
+    r"\d{4}[-/.年]\d|\d[-/.]\d{4}(?!\d)|\A(?:19|20)\d\d[01]\d[0-3]\d\Z|\A[A-Z][a-z]{2} [A-Z][a-z]{2} \d"
+)
 # What a caller may say of the columns of a table, and which of these name one: the arguments of `read_table`.
 NAMED = ["text", "doc", "title", "subtitle", "source", "date", "page", "group"]
 COLUMNS = [*NAMED, "sheet", "encoding"]
@@ -534,6 +536,8 @@ def are_dates(cells: Iterable[object], *, bare: bool = False) -> bool:
 
     >>> are_dates(["25.10.2024", ""]), are_dates(["20241025"]), are_dates(["45573"]), are_dates(["3.5"])
     (True, True, False, False)
+    >>> are_dates(["Tue Oct 08 12:30:00 +0800 2024"])
+    True
     """
     said = list(filter(None, map(cell_text, cells)))
     with suppress(DiscourseError):
