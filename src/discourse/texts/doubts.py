@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from discourse.texts.characters import CONTAINS_HAN, ENDS_SENTENCE, HAN
@@ -181,8 +181,9 @@ def doubt_boxes(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
     What a page prints in a box or a margin beside its text, and is counted, is doubted once a box.
     """
-    for before, block in pairwise(blocks):
-        if block.mark == "box" and block.kind not in ("imprint", "title") and before.mark != "box":
+    for in_box, row in groupby(blocks, lambda block: block.mark == "box"):
+        counted = (block for block in row if in_box and block.kind not in ("imprint", "title"))
+        for block in islice(counted, 1):
             yield doubt(block, "beside_text")
     for name, box, block in zip(blocks, blocks[1:], blocks[2:], strict=False):
         if (name.rule, box.rule) == ("imprint_box", "box") and block.kind == "body" and len(block.text) < SHORT_BOX:

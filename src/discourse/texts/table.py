@@ -360,7 +360,7 @@ def open_table(
         given = READERS[ending](path, sheet or encoding, {*map(fold_head, wanted)})
     if not given.heads and given.problems:
         raise DiscourseError(f"{name}, {given.problems[0].place}: {given.problems[0].note}")
-    given = take_first_row(given) if text else join_lead(take_first_row(given))
+    given = join_lead(take_first_row(given), text)
     # A sentence is a cell of an article.
     if name != "DataFrame" and (cells := [head for head in given.heads if re.search("[。！？]", head)]):
         raise DiscourseError(
@@ -390,9 +390,12 @@ def take_first_row(given: "Table") -> "Table":
     return given._replace(heads=heads, rows=rows, problems=[Problem(None, None, None, "no_head", note), *told])
 
 
-def join_lead(given: "Table") -> "Table":
-    """Name the columns of Factiva as they are meant, and put the lead of each article, LP, before the rest, TD."""
-    if not {"LP", "TD"} <= {*given.heads}:
+def join_lead(given: "Table", text: str | None) -> "Table":
+    """Name the columns of Factiva as they are meant, and put the lead of each article, LP, before the rest, TD.
+
+    That is not done where the caller says which column has the `text`.
+    """
+    if text is not None or not {"LP", "TD"} <= {*given.heads}:
         return given
     rows, lead, rest = given.rows.copy(), *map(given.heads.index, ("LP", "TD"))
     rows[rest] = (rows[lead].map(cell_text) + "\n" + rows[rest].map(cell_text)).str.strip("\n")

@@ -801,6 +801,17 @@ def test_what_a_journal_prints_at_the_foot_of_a_column_is_left_behind():
     assert paragraphs(layout) == [FULL * 16] and layout.discarded == ("［收稿日期］2024-05-06",)
 
 
+def test_a_sidebar_of_short_lines_is_no_part_of_the_column_beside_it():
+    """It is in other type, all its lines begin at its edge, and a column of the text goes on beside all of it."""
+    left, right = ([(x, x + 180, 700 - 16 * at, 10, FULL[:18]) for at in range(12)] for x in (0, 200))
+    words = ["新村小档案：", "全村有二百一十户人家，共七百人。", "二〇一九年搬来。", "人均三十平方米。"]
+    sidebar = [(400, 400 + 8 * len(line), 700 - 13 * at, 8, line) for at, line in enumerate(words)]
+    layout = lay_out_columns([[Fragment(text, x0, x1, y, size) for x0, x1, y, size, text in left + right + sidebar]])
+    boxed = [layout.text[mark.start : mark.end] for mark in layout.marks if mark.name == "box"]
+    assert "".join(boxed) == "".join(words)
+    assert layout.text.replace("\n", "") == "".join(words) + FULL[:18] * 24
+
+
 def test_what_is_large_in_a_box_heads_nothing():
     """It is marked as standing in a box; that it is in the type of headings says nothing of the text beside it."""
     _, lines = beside_a_box(60, 60 + 14 * SIZE, at_left=True)

@@ -10,7 +10,15 @@ from statistics import median
 
 import numpy as np
 
-from discourse.texts.formats.boxes import find_initials, group_rows, join_rows, set_initials, split_boxes, stand_upright
+from discourse.texts.formats.boxes import (
+    OTHER_TYPE,
+    find_initials,
+    group_rows,
+    join_rows,
+    set_initials,
+    split_boxes,
+    stand_upright,
+)
 from discourse.texts.formats.marks import Layout, join_blocks
 from discourse.texts.formats.pdf_lines import (
     NARROW,
@@ -71,10 +79,35 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     zones = [zone for text, _ in kept for zone in find_zones(text)]
     gutters = list(filter(None, map(find_gutter, zones)))
     columns = list(chain(*(find_columns(zone, gutters) for zone in zones)))
-    beside = [find_columns(box, ()) for _, boxes in kept for box in boxes]
+    columns, sidebars = part_sidebars(columns)
+    beside = [find_columns(box, ()) for _, boxes in kept for box in boxes] + [[column] for column in sidebars]
     blocks = PrintedText(columns, beside, stand_upright(pages)).make_blocks()
     discarded = [line.text.strip() for line in chain(*printed) if line in left] + numbers
     return join_blocks(blocks, discarded + ["".join(f.text for f in page if f.aslant).strip() for page in pages])
+
+
+def part_sidebars(columns: list[list[TextLine]]) -> tuple[list[list[TextLine]], list[list[TextLine]]]:
+    """Part columns from sidebars: short lines in other type than the text, beside all of which a column of it stands.
+
+    A column of the text may be in smaller type, too, but its lines are full.
+    """
+    size = usual_size(chain(*columns))
+    found = []
+    for column in columns:
+        (x0, x1), heights = find_span(column), [line.y for line in column]
+        beside = (
+            other
+            for other in columns
+            if other[0].page == column[0].page and abs(usual_size(other) - size) <= OTHER_TYPE * size
+            and (find_span(other)[1] <= x0 or find_span(other)[0] >= x1)
+            and other[0].y >= max(heights) - size and other[-1].y <= min(heights) + size
+        )  # fmt: skip
+        widths = [(line.x1 - line.x0) / line.size for line in column]
+        full = 2 * sum(width >= FULL * max(widths) for width in widths) >= len(widths)
+        flush = sum(line.x0 - x0 <= line.size / 2 for line in column) >= max(LEAST_LINES, FULL * len(column))
+        if flush and not full and abs(usual_size(column) - size) > OTHER_TYPE * size and any(beside):
+            found.append(column)
+    return [column for column in columns if column not in found], found
 
 
 def part_line_numbers(pages: list[list[Fragment]]) -> tuple[list[list[Fragment]], list[str]]:
@@ -281,6 +314,8 @@ def nested_gutters(lines: list[TextLine]) -> list[Gutter]:
 def is_column(lines: np.ndarray, other: np.ndarray) -> bool:
     """Tell whether lines form a column of text beside other lines: side by side, wide and mostly full.
 
+    The short lines of a column in other type than the text beside it, such as a sidebar, all begin at its edge.
+
     Of each line the two arrays have left, right, baseline and size.
     """
     if not len(lines) or not len(other):
@@ -292,4 +327,7 @@ def is_column(lines: np.ndarray, other: np.ndarray) -> bool:
     judged = beside if beside.sum() >= LEAST_LINES else slice(None)
     widths = np.sort((x1 - x0)[judged] / size[judged])
     wide = widths[3 * len(widths) // 4]
-    return bool(wide >= LEAST_WIDTH and 2 * np.sum(widths >= FULL * wide) >= len(widths))
+    unlike = abs(np.median(size) - np.median(other[:, 3])) > OTHER_TYPE * np.median(other[:, 3])
+    flush = np.sum(np.abs(x0 - x0.min()) <= size / 2) >= max(LEAST_LINES, FULL * len(lines))
+    full = 2 * np.sum(widths >= FULL * wide) >= len(widths)
+    return bool(wide >= LEAST_WIDTH and (full or (unlike and flush)))
