@@ -356,12 +356,7 @@ def read_html(code: str) -> Layout:
     few = 3 * sum(blocks[at].centred for at in kept) < len(kept)
     for at in sorted(kept):
         block, marks = blocks[at], list(blocks[at].marks)
-        short = block.after_image and len(block.text) <= CAPTION_LENGTH
-        # Below a picture that stands between a heading and its text.
-        pair = [printed[-1].text.strip() if printed and at > start else "", block.text.strip()]
-        headed = all(0 < len(text) <= SHORT and not ENDS_CLAUSE.search(text) for text in pair)
-        shown = SHOWN.fullmatch(pair[1]) or (few and block.centred and not (marks or ENDS_CLAUSE.search(pair[1])))
-        photo = short and (headed or shown or PHOTO.fullmatch(pair[1]))
+        photo = may_be_caption(block, printed[-1].text.strip() if printed and at > start else "", few)
         # What stands above the text heads none of it.
         name = "title" if at == title else "heading" if block.level and at >= start else "caption" if photo else ""
         if name:
@@ -369,6 +364,20 @@ def read_html(code: str) -> Layout:
         printed.append(Block(block.text, tuple(marks)))
     layout = join_blocks(printed, [block.text.strip() for at, block in enumerate(blocks) if at not in kept])
     return layout._replace(published=find_page_date(tree))
+
+
+def may_be_caption(block: HtmlBlock, above: str, few: bool) -> bool:
+    """Tell whether a block below a picture is its caption: by its words, or by how it and what is `above` are printed.
+
+    `few` tells whether few blocks of the page are centred, as captions are.
+    """
+    text = block.text.strip()
+    if not block.after_image or len(block.text) > CAPTION_LENGTH:
+        return False
+    # Below a picture that stands between a heading and its text.
+    headed = all(0 < len(each) <= SHORT and not ENDS_CLAUSE.search(each) for each in (above, text))
+    centred = few and block.centred and not (block.marks or ENDS_CLAUSE.search(text))
+    return bool(headed or centred or SHOWN.fullmatch(text) or PHOTO.fullmatch(text))
 
 
 def check_code(code: str) -> None:

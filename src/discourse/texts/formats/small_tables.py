@@ -208,15 +208,24 @@ def text_of_table(data: bytes, notes: list[str]) -> str:
         heads = list(dict.fromkeys(head for record in records for head in record))
         rows = [heads, *([str(record.get(head) or "") for head in heads] for record in records)]
     elif any(map(RULE_OF_TABLE.fullmatch, lines)):
-        # The line below the head is none of the rows, which keep their numbers.
-        lines = ["" if RULE_OF_TABLE.fullmatch(line) else line.strip() for line in lines]
-        lines = [re.sub(r"\*\*([^*|]+)\*\*", r"\1", line) for line in lines]
-        rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", re.sub(r"^\||\|$", "", line))] for line in lines]
+        rows = rows_of_markdown(lines)
     else:
         return text
     written = io.StringIO()
     csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
     return written.getvalue()
+
+
+def rows_of_markdown(lines: list[str]) -> list[list[str]]:
+    """Return the rows of a table in Markdown, its cells without the signs of bold words.
+
+    >>> rows_of_markdown(["| term | n |", "|---|---|", "| **算力** | 2 |"])
+    [['term', 'n'], [''], ['算力', '2']]
+    """
+    # The line below the head is none of the rows, which keep their numbers.
+    lines = ["" if RULE_OF_TABLE.fullmatch(line) else line.strip() for line in lines]
+    lines = [re.sub(r"\*\*([^*|]+)\*\*", r"\1", line) for line in lines]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", re.sub(r"^\||\|$", "", line))] for line in lines]
 
 
 def read_records(text: str) -> list[dict]:

@@ -365,12 +365,17 @@ def mark_head(
     goes_on = partial(known.mark_below_title, title=max(found, known.apart, key=len))
     for mark in (mark_page_head, goes_on, mark_speaker):
         mark(blocks[at + 1 :])
-    # One line of several, as the name of an office is, is not the title again.
-    whole = all(block.rule != "title_goes_on" for block in blocks[at:])
-    for before, block in pairwise(blocks[at:] if whole else []):
-        if block.kind is None and block.normalized == found and before.normalized[-1] != ":":
-            block.decide("imprint", "imprint_title_again")
+    mark_title_again(blocks[at:])
     return blocks
+
+
+def mark_title_again(blocks: list[LineBlock]) -> None:
+    """Mark where the title, the first of the lines, stands once more."""
+    # One line of several, as the name of an office is, is not the title again.
+    whole = all(block.rule != "title_goes_on" for block in blocks)
+    for before, block in pairwise(blocks if whole else []):
+        if block.kind is None and block.normalized == blocks[0].normalized and before.normalized[-1] != ":":
+            block.decide("imprint", "imprint_title_again")
 
 
 def mark_speaker(blocks: list[LineBlock]) -> None:
@@ -439,19 +444,24 @@ def mark_pull_quotes(blocks: list[LineBlock]) -> list[LineBlock]:
     return blocks
 
 
+def summary_lines(blocks: list[LineBlock], first: int) -> range:
+    """Find the lines of a summary: two or more, from the first on, that one bullet opens."""
+    bullet = blocks[first].text[0] if first < len(blocks) else ""
+    own = (
+        block.kind is None and not block.facts.label_form and block.text[0] == bullet in SUMMARY_BULLETS
+        for block in blocks[first:]
+    )  # fmt: skip
+    lines = len([*takewhile(bool, own)])
+    return range(first, first + lines if lines > 1 else first)
+
+
 def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark what stands in a box such as 核心阅读 or 编者按 as lead.
 
     So are the lines of a summary, two or more, that one bullet opens: the first below the head, or below its name.
     """
     first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
-    bullets: list[int] = []
-    for at, block in enumerate(blocks[first:], first):
-        bullet = block.text[0]
-        if block.kind or block.facts.label_form or bullet not in SUMMARY_BULLETS or bullet != blocks[first].text[0]:
-            break
-        bullets.append(at)
-    bullets = bullets if len(bullets) > 1 else []
+    bullets = summary_lines(blocks, first)
     before, above = None, 0
     if first < min(BOX_LINES, len(blocks)) and BOX_NAME.fullmatch(blocks[first].normalized):
         blocks[first].decide("imprint", "imprint_box")
@@ -463,7 +473,7 @@ def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
         box = (
             before == "imprint_box"
             or (before == "box" and (block.mark == "box" or at < ends))
-            or at in bullets[: len(bullets) > 1 and None]
+            or at in bullets
             or (above < BOX_LINES and block.facts.opens_box)
         )
         above += block.kind != "imprint"
