@@ -30,7 +30,7 @@ executes = pytest.mark.slow
 SHOWN, PLOTS = "emphasis_by_category", ["plot_emphasis"]
 BOTH = "for language in languages:\n    with"
 BEFORE = f"""
-import discourse, matplotlib.pyplot
+import inspect, discourse, matplotlib.pyplot
 from discourse.export import figure as export, table
 render, save = export.render, discourse.save_figure
 table.WRITERS |= dict.fromkeys(["xlsx", "tex", "md"], lambda sheet: b"")
@@ -43,12 +43,15 @@ def save_figure(figure, name, **more):
     export.render = render if name.startswith({SHOWN!r}) else leave_blank
     return save(figure, name, **more)
 
-def leave_undrawn(*frames, ax=None, **more):
-    return matplotlib.pyplot.subplots()[1] if ax is None else ax
+def leave_undrawn(plot):
+    def check_arguments(*frames, **more):
+        inspect.signature(plot).bind(*frames, **more)
+        return more.get("ax") or matplotlib.pyplot.subplots()[1]
+    return check_arguments
 
 discourse.save_figure = save_figure
 for name in [name for name in dir(discourse) if name.startswith("plot_") and name not in {PLOTS!r}]:
-    setattr(discourse, name, leave_undrawn)
+    setattr(discourse, name, leave_undrawn(getattr(discourse, name)))
 """
 
 

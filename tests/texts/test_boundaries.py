@@ -84,6 +84,15 @@ def test_one_rule_of_markdown_and_front_matter_begin_none():
     assert len(find_boundaries(f"{text}\n\n---\n\n{TITLES[2]}\n\n{TEXT}")) == 2
 
 
+def test_what_heads_each_page_or_day_of_one_article_begins_none():
+    """The running head of a print, sections of a text whose title is marked, the days of a chronicle."""
+    pages = "\f".join(f"虚拟日报社论选\n{TEXT}" for _ in TITLES)
+    sections = "\n\n---\n\n".join(f"## {title}\n\n{TEXT}" for title in TITLES)
+    days = "\n".join(f"2024年1月{day}日\n{TEXT}" for day in (1, 2, 3))
+    for text in (pages, f"# 规划\n\n{sections}", days, f"大事记\n{TEXT}\n{days}"):
+        assert find_boundaries(text) == []
+
+
 def test_headings_alone_are_no_heads():
     """Titles above paragraphs are headings of one article; a work named twice is none either."""
     assert find_boundaries("\n".join(f"{title}\n{TEXT}\n{TEXT}" for title in TITLES)) == []

@@ -65,7 +65,7 @@ ASKS = re.compile(rf"[^。!?;]{{2,{TITLE_LENGTH}}}[!?]+[”’」』]?")
 MARKED = re.compile(rf"[>!|]|[*+-] |[#*_ ]*(?:\d|[{NUMERALS}]+(?:[*_ 、]|$))")
 RULED = re.compile(r"-{3}|_{3}|\*{3}|\* \* \*")
 # A title tells no head from a heading; one of a work might be either, unless there are several.
-PLAIN_FORMS, DOUBTFUL_FORMS = {"title", "number"}, {"title", "number", "work", "dated"}
+PLAIN_FORMS, DOUBTFUL_FORMS = {"title", "number"}, {"title", "number", "work", "dated", "imprint_source"}
 TITLED = {"title", "work", "piece", "code", "dated", "field_title"}
 
 
@@ -256,7 +256,8 @@ class FileOfArticles:
         last = self.blocks[-1]
         if block.kind == last.kind == "imprint":
             return block.rule == last.rule
-        return block.kind is None and COUNTS.sub("0", block.text) == COUNTS.sub("0", last.text) != last.text
+        short = block.kind is None and max(len(block.text), len(last.text)) <= TITLE_LENGTH
+        return short and COUNTS.sub("0", block.text) == COUNTS.sub("0", last.text) != last.text
 
     def head_at(self, at: int) -> tuple[str, ...]:
         """Give the forms of the lines from one on to the first of a text, one for those of a form in a row; or none."""
@@ -275,22 +276,28 @@ class FileOfArticles:
             line.block.start for at, (above, line) in lines if above.form != line.form and self.head_at(at) == head
         }
         few = len(starts) < ROW_OF_ARTICLES - 1 and DOUBTFUL_FORMS.issuperset(head)
-        return set() if few or PLAIN_FORMS.issuperset(head) else starts
+        # Days and sources alone stand above the parts of a chronicle, too.
+        plain = PLAIN_FORMS.issuperset(head) or {*TITLED, "number"}.isdisjoint(head)
+        return set() if few or plain or self.one_title else starts
 
     @fact
     def below_rows(self) -> set[int]:
         """Where heads begin below rows of one sign, or ends of pages, if one stands below each of these."""
-        below = defaultdict[str, list[int | None]](list)
+        below = defaultdict[str, list[LineBlock | None]](list)
         for at, line in enumerate(self.head_lines):
             if line.row and 0 < line.block.start <= self.full[-1]:
                 head = self.head_at(at)
                 plain = head[:1] == ("number",) or TITLED.isdisjoint(head) or MARKED.match(line.block.text)
-                below[line.row if RULED.fullmatch(line.row) else line.row[0]].append(
-                    None if plain else line.block.start
-                )
-        # One rule of Markdown may stand anywhere.
-        rows = (starts for row, starts in below.items() if len(starts) > 1 or not RULED.fullmatch(row))
-        return {start for starts in rows if None not in starts for start in starts if start}
+                row = line.row if RULED.fullmatch(line.row) else line.row[0]
+                below[row].append(None if plain else line.block)
+        found = set[int]()
+        for row, blocks in below.items():
+            heads = [block for block in blocks if block]
+            # What heads each page again is no title; and one rule of Markdown may stand anywhere.
+            distinct = len({head.normalized for head in heads}) == len(blocks)
+            if distinct and (len(heads) > 1 or not RULED.fullmatch(row)) and not self.one_title:
+                found |= {head.start for head in heads}
+        return found
 
     @fact
     def full(self) -> list[int]:
@@ -305,8 +312,14 @@ class FileOfArticles:
         Where articles have each a byline, what has none is a part of one; a page whose title is marked has one article.
         """
         bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in self.places)
-        marked = self.title_marked or len(self.heads) == 1
-        return (WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()) | (BELOW_MARKED_TITLE if marked else set())
+        return (WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()) | (
+            BELOW_MARKED_TITLE if self.one_title else set()
+        )
+
+    @fact
+    def one_title(self) -> bool:
+        """Whether the file marks one title, and so is one article."""
+        return self.title_marked or len(self.heads) == 1
 
     @fact
     def heads(self) -> list[tuple[LineBlock | None, LineBlock]]:
