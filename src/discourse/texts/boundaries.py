@@ -56,7 +56,7 @@ HEAD_FORMS = {
     "dated": re.compile(rf"[\[(]?{DATE}[\])]?:? ?[^。;]{{4,60}}|[^。;]{{4,60}}[ (]{DATE}\)?"),
 }
 # A row of one sign, also around words; one that is a rule of Markdown, and the most lines of a head.
-ROW = re.compile(r"(?P<sign>[^\w\s])(?: ?(?P=sign)){2,}(?:.*(?P=sign)){0,1}")
+ROW = re.compile(r"(?P<sign>[^\w\s])(?: ?(?P=sign)){2,}+(?:.*(?P=sign))?")
 LONGEST_HEAD = 8
 # A line that is like the last of the file stands for such a row; figures, and signs of Markdown, are no difference.
 TAIL, COUNTS, MARKS = "tail", re.compile(r"\d+"), re.compile(r"^[>#*_ ]+(?!\d)|\*\*")
