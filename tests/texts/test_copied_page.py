@@ -1,9 +1,12 @@
 """A page copied with all its menus and lists of links gives its article, and nothing of a text without them is lost."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from discourse.texts.cleaning import line_counter
 from discourse.texts.doubts import find_doubts
+from discourse.texts.layout import copied_page
 from discourse.texts.layout.copied_page import CopiedPage
 from discourse.texts.structure import find_structure
 
@@ -188,3 +191,12 @@ def test_a_long_title_printed_twice_is_that_of_a_notice_and_whoever_signs_it_is_
         *(f"{SENTENCE * 2}" for _ in range(3)),
     ]  # fmt: skip
     assert [at for at, kind in enumerate(kinds(lines)) if kind == "title"] == [2]
+
+
+def test_a_line_that_is_too_long_for_a_title_is_not_asked_for_its_form(monkeypatch):
+    """That takes time by the square of its length."""
+    asked = []
+    form = SimpleNamespace(fullmatch=lambda text: asked.append(len(text)))
+    monkeypatch.setattr(copied_page, "OF_NOTICE", form)
+    kinds(["关于印发" * 30, "关于印发" * 31, *BODY])
+    assert max(asked) == 120

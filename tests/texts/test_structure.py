@@ -560,6 +560,10 @@ def test_what_a_sentence_announces_is_no_heading():
         "机床修了两个月，工人们都说好。"
     )
     assert [kind == "heading" for kind in kinds(text)] == [False, False, False, False, True, False, True, False]
+    # Two of a series are, where it goes on below, unless that is the series they stand in.
+    assert sections_of_headings("会议指出：", "一、总体要求", "二、主要目标", "=", "三、重点任务", "=") == [1, 2, 3]
+    listed = ["要做两件事：", "一、改造车间", "二、培训工人", "="]
+    assert sections_of_headings("一、总体要求", "=", "二、主要目标", *listed, "三、重点任务", "=") == [1, 2, 3]
 
 
 def test_one_mark_of_the_page_below_all_headings_does_not_number_the_sections():

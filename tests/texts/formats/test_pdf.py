@@ -777,6 +777,17 @@ def test_a_paragraph_goes_on_over_what_stands_oddly_in_it(case):
     assert read[1:-1] == [re.sub(r"\s", "", "".join(line[4] for line in lines)) for lines in SPLIT_LINES[case]]
 
 
+def test_a_large_first_character_beside_no_line_is_kept():
+    """The lines beside it begin with two characters that are so much smaller, and go on in type that is not."""
+    beside = [(x0, x1, y, size, text) for y in (700, 684) for x0, x1, size, text in (
+        (28, 48, 10, PROSE[:2]), (48, 198, 15, PROSE[2:12])
+    )]  # fmt: skip
+    page = [(0, 26, 684, 26, "推"), *beside, *((0, 195, y, 15, PROSE[12:25]) for y in (664, 644, 624))]
+    layout = lay_out_columns([[Fragment(text, x0, x1, y, size) for x0, x1, y, size, text in page]])
+    read = re.sub(r"\s", "", layout.text + "".join(layout.discarded))
+    assert sorted(read) == sorted("".join(line[4] for line in page))
+
+
 @pytest.mark.parametrize(
     ("steps", "widths", "read"),
     [

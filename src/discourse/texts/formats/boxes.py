@@ -182,11 +182,16 @@ def is_lowered(part: Fragment | TextLine, initial: Fragment) -> bool:
     return fits and -SAME_BASELINE <= gap <= INITIAL_GAP
 
 
-def set_initials(lines: list[TextLine], initials: list[Fragment]) -> list[TextLine]:
-    """Put large first characters before the first of the lines beside them, which are set as far left as they are."""
+def set_initials(lines: list[TextLine], initials: list[Fragment], page: int) -> list[TextLine]:
+    """Put large first characters before the first of the lines beside them, which are set as far left as they are.
+
+    One that is not beside a line as a whole, but beside the first characters of some, is a line of its own.
+    """
     for initial in initials:
         lowered = sorted((line for line in lines if is_lowered(line, initial)), key=lambda line: -line.y)
         text = initial.text.strip()
+        own = TextLine(text, initial.x0, initial.x1, initial.y, initial.size, page, ((0, len(text), initial.font),))
+        lines += [] if lowered else [own]
         for line in lowered:
             by, before = (len(text), text) if line is lowered[0] else (0, "")
             spans = tuple((start + by, end + by, font) for start, end, font in line.fonts)

@@ -147,7 +147,7 @@ def group_lines(fragments: list[Fragment], page: int) -> list[TextLine]:
     gutters = [
         found for zone in find_zones(assemble_lines(fragments, page, NARROW, NARROW)) for found in nested_gutters(zone)
     ]
-    return set_initials(assemble_lines(fragments, page, NEAR_IN_ONE_GO, NEAR, gutters), initials)
+    return set_initials(assemble_lines(fragments, page, NEAR_IN_ONE_GO, NEAR, gutters), initials, page)
 
 
 def find_running_heads(pages: list[list[TextLine]]) -> set[TextLine]:

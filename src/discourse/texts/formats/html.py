@@ -121,7 +121,7 @@ PHOTO = re.compile(
     r"(图为|图片说明|图说|资料图|\(?（?图\s*\d).*|.*((摄|供图|资料图|图/.{1,12}|摄影报道)[。）)】]?|图片?来源.{0,20})",
     re.DOTALL,
 )
-# What a picture shows, as papers print it: 搜救现场。
+# What a picture shows, as papers print it: 搜救现场。 So short may a sentence of the text be, too.
 SHOWN = re.compile("[^，。；：！？、“”]{2,9}。")
 STOP = re.compile(r"[，。；：！？、]|[,.;]\s")
 BESIDE = rf"[\u2018-\u201d…{WIDE}]"
@@ -376,8 +376,8 @@ def may_be_caption(block: HtmlBlock, above: str, few: bool) -> bool:
         return False
     # Below a picture that stands between a heading and its text.
     headed = all(0 < len(each) <= SHORT and not ENDS_CLAUSE.search(each) for each in (above, text))
-    centred = few and block.centred and not (block.marks or ENDS_CLAUSE.search(text))
-    return bool(headed or centred or SHOWN.fullmatch(text) or PHOTO.fullmatch(text))
+    centred = few and block.centred and not block.marks and (SHOWN.fullmatch(text) or not ENDS_CLAUSE.search(text))
+    return bool(headed or centred or PHOTO.fullmatch(text))
 
 
 def check_code(code: str) -> None:

@@ -90,8 +90,9 @@ class CopiedPage:
         Where the title is `known`, a line is, holds it, or most of it.
         """
         block, text = self.blocks[at], self.blocks[at].normalized
-        longest = LONGEST_DOCUMENT if OF_NOTICE.fullmatch(text) else TITLE_LENGTH
-        if block.kind is not None or len(text) > longest or text[-1] in "。;,:" or block.facts.is_subtitle:
+        # Only of what is short enough is the form asked: that takes time by the square of the length.
+        fits = len(text) <= TITLE_LENGTH or (len(text) <= LONGEST_DOCUMENT and OF_NOTICE.fullmatch(text))
+        if block.kind is not None or not fits or text[-1] in "。;,:" or block.facts.is_subtitle:
             return False
         if known not in text and not (known.startswith(text) and 2 * len(block.text) > len(known)):
             return False

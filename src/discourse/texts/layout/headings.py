@@ -67,7 +67,7 @@ class HeadingLines:
     def listed(self) -> set[int]:
         """Three or more lines in a row that might all be headings of one level: a list, or verse.
 
-        Two are, that have numbers, below a line that announces them.
+        Two are, that have numbers, below a line that announces them, where their series does not go on below.
         """
         shapes = []
         for block in self.blocks:
@@ -75,12 +75,18 @@ class HeadingLines:
             head = free and length <= NUMBERED_LENGTH and not block.facts.ends_with_mark
             shapes.append((block.facts.number or ("plain" if length <= PLAIN_LENGTH else None)) if head else None)
         runs = [list(run) for _, run in groupby(range(len(self.blocks)), key=shapes.__getitem__)]
-        # A sentence with a colon stands directly above the first of two that have numbers.
-        announced = {
-            run[0] for run in runs
-            if run[0] and len(run) == 2 and self.blocks[run[0]].facts.rank == 1
-            and self.blocks[run[0] - 1].kind is None and self.blocks[run[0] - 1].facts.last == ":"
-        }  # fmt: skip
+        announced = set[int]()
+        for first, last in (run for run in runs if len(run) == 2 and run[0]):
+            announcing = self.blocks[first - 1]
+            # A sentence with a colon stands directly above the first of two that have numbers.
+            if self.blocks[first].facts.rank != 1 or announcing.kind is not None or announcing.facts.last != ":":
+                continue
+            # Where the next number follows further below, they head sections as it does, but for a list in the second.
+            above = next((at for at in range(first - 1, -1, -1) if shapes[at] == shapes[first]), None)
+            below = next((at for at in range(last + 1, len(shapes)) if shapes[at] == shapes[first]), None)
+            ranks = [0 if at is None else self.blocks[at].facts.rank for at in (above, last, below)]
+            if ranks[2] != ranks[1] + 1 or ranks[0] == ranks[1]:
+                announced.add(first)
         return {at for run in runs if len(run) > 2 or run[0] in announced for at in run if shapes[at]}
 
     def numbered_lead(self, first: int) -> int:
