@@ -310,6 +310,9 @@ def test_a_document_stands_below_the_notice_that_names_it():
         ["有人说：“这是一件好事。", "“别的事也一样好。”"],
         ["「車間都換了新設備。", "工人學會了新本事。", "產量多了三成。」"],
         ["会议(一年一次）今天举行。"],
+        ["1)推进改革（见附件1；2)。"],
+        ["a) 推进改革（一年一次）；b) 扩大开放。"],
+        ["一）说得好（笑）:)"],
     ],
 )
 def test_a_quotation_of_several_paragraphs_and_brackets_of_two_widths_are_not_doubted(lines):
@@ -323,8 +326,9 @@ def test_long_headings_of_a_series_and_questions_that_go_on_are_not_doubted():
     """The number tells the one, its first word the other; of questions without labels only the first is shown."""
     numbered = [f"（{number}）{'长' * 30}\n正文在此。" for number in "一二"]
     assert doubts("\n".join(["题目", "导语。", *numbered])) == []
-    asked = ["导语在此。", "那么，甲是什么？", f"{'甲是这样的一件事情，' * 9}说完了。", "散会。"]
-    assert "question_alone" not in [rule for _, rule, _ in doubts("\n".join(["题目", *asked]))]
+    for asks, goes_on in (("那么，甲是什么？", True), ("对此，您如何评价甲？", False), ("你如何评价甲？", False)):
+        asked = ["导语在此。", asks, f"{'甲是这样的一件事情，' * 9}说完了。", "散会。"]
+        assert ("question_alone" in [rule for _, rule, _ in doubts("\n".join(["题目", *asked]))]) != goes_on, asks
     spoken = doubts("题目\n访谈。\n您好吗？\n好。\n您忙吗？\n忙。")
     assert [rule for _, rule, _ in spoken].count("question_without_label") == 1
 

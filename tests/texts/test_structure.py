@@ -274,6 +274,23 @@ def test_a_dateline_and_a_credit_are_cut_from_their_paragraph():
     assert {p.line for p in pieces[1:]} == {2}
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("虚拟网北京7月8日电（记者林晓）会议召开。", "会议召开。"),
+        ("虚拟网讯　会议召开。", "会议召开。"),
+        ("国家电网7月8日电 会议召开。", None),
+        ("国家电网7月8日电力负荷达到新高。", None),
+        ("虚拟路网7月8日电子收费上线。", None),
+        ("互联网讯 飞平台上线。", None),
+        ("虚拟网讯号站建成。", None),
+    ],
+)
+def test_a_site_has_a_dateline_where_no_word_is_cut(line, text):
+    """A network is no site, and behind a site 电 or 讯 may begin a word."""
+    assert [p.text for p in structure(f"题目\n{line}")[1:] if p.kind == "body"] == [text or line]
+
+
 def test_a_sentence_in_brackets_is_no_credit():
     """Only what names who wrote is cut from a paragraph's end."""
     assert structure("题目\n会议召开。（会期三天）")[1].text == "会议召开。（会期三天）"

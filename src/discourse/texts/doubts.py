@@ -23,6 +23,8 @@ LONG_QUOTATIONS, LONGEST_QUOTATION = "“「『", 8
 # Prints mix the widths of brackets.
 BRACKETS = {"(": "（", ")": "）"}
 HALF_WIDTH = re.compile("[()]")
+# What closes and was never opened, 1) or :), where it is not in brackets.
+CLOSES_ALONE = re.compile(rf"([(（][^()（）]*[)）])|(?:^|[;；])\s*(?:[\da-zA-Z]|[{NUMERALS}]){{1,3}}[)）]|[:：]-?[)）]")
 # Punctuation that no line begins with, imprint so long that words may be lost in it.
 MIDWAY, LONG_IMPRINT = "，。；、：！？）》”’」』】,;:!?)", 60
 # How sure a kind must be.
@@ -53,7 +55,7 @@ SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
 )
 # What a question begins with that goes on from the paragraph above it.
-ASKS_ON = re.compile(r"那|但|可是?|而|所以|因此|然而|于是|难道|其实|不过|再说|何况|既然|如果|对此|我们|你")
+ASKS_ON = re.compile(r"那|但|可是?|而|所以|因此|然而|于是|难道|其实|不过|再说|何况|既然")
 # A label of English, alone on its line.
 ENGLISH_LABEL = re.compile(r"[A-Z][\w .&'’-]{1,40}:")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’‘]")
@@ -374,7 +376,8 @@ def doubt_marks(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt marks that one line leaves open, a source ahead of the text, and imprint long enough to be text."""
     quoted = find_long_quotations(blocks)
     for at, block in enumerate(blocks):
-        text = HALF_WIDTH.sub(lambda mark: BRACKETS[mark[0]], APOSTROPHE.sub("", block.text))
+        text = CLOSES_ALONE.sub(lambda found: found[1] or "", APOSTROPHE.sub("", block.text))
+        text = HALF_WIDTH.sub(lambda mark: BRACKETS[mark[0]], text)
         # “甲" and ”甲” are in pairs, though of the wrong signs: nothing was lost.
         pairs = sum(map(text.count, DOUBLE)) % 2 == 0
         odd = [
