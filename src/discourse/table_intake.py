@@ -97,7 +97,7 @@ def preview_table(file: Path, manifest: Path, columns: dict[str, str]) -> TableP
     entry: dict = {"file": received} | ({"columns": columns} if columns else {})
     check_table(entry, manifest)
     refuse_bytes(file, entry)
-    given = open_table(file, columns.get("sheet"), columns.get("encoding"), columns.get("text"))[1]
+    given = open_table(file, columns)[1]
     named = {part: columns.get(part) for part in NAMED}
     try:
         match_columns(given, named, file.name)

@@ -898,11 +898,19 @@ def test_a_table_without_a_head_is_told_to_get_one(tmp_path):
 
 def test_a_label_and_a_text_are_read_without_a_head_and_factiva_by_its_own(tmp_path):
     """Both are told: the first row is an article, too; the lead of an article stands in a column before the rest."""
-    (tmp_path / "a.txt").write_text("时政\t发展低空经济，要安全。\n财经\t稳住物价，保供应。\n", encoding="utf-8")
+    first = "发展低空经济，要安全，要把握好节奏和力度，各地区各部门都要结合实际，认真抓好贯彻落实工作。"
+    (tmp_path / "a.txt").write_text(f"时政\t{first}\n财经\t稳住物价，保供应。\n", encoding="utf-8")
     with pytest.warns(UserWarning, match="no_head"):
         corpus = read_table(tmp_path / "a.txt")
-    assert corpus.paragraphs["text"].tolist() == ["发展低空经济，要安全。", "稳住物价，保供应。"]
+    assert corpus.paragraphs["text"].tolist() == [first, "稳住物价，保供应。"]
     assert corpus.articles["column 1"].tolist() == ["时政", "财经"]
+    # A question is a head where a caller says so, or where a frame has it.
+    (tmp_path / "b.csv").write_text(f"编号,{first}\n1,要安全，要稳步发展。\n", encoding="utf-8")
+    assert len(read_table(tmp_path / "b.csv", text=first).articles) == 1
+    with pytest.raises(DiscourseError, match="seems to be no head"):
+        read_table(tmp_path / "b.csv")
+    with pytest.warns(UserWarning, match="likely_column"):
+        assert len(read_table(pd.DataFrame({"类": ["财经"], first: ["稳住物价，保供应。"]})).articles) == 1
     frame = pd.DataFrame(
         {"HD": ["谈低空"], "SN": ["甲报"], "PD": ["5 March 2024"], "LP": ["低空经济要安全。"], "TD": ["各地都要抓紧。"]}
     )
@@ -915,6 +923,13 @@ def test_a_label_and_a_text_are_read_without_a_head_and_factiva_by_its_own(tmp_p
         "2024-03-05",
         "低空经济要安全。",
     ]
+    # What a caller names, and what another column says, keeps its head.
+    for given, named in ((frame, {"title": "HD"}), (frame, {"source": "SN"}), (frame.assign(title="谈低空"), {})):
+        with pytest.warns(UserWarning, match="factiva"):
+            corpus = read_table(given, **named)
+        assert corpus.articles[["title", "source"]].iloc[0].tolist() == ["谈低空", "甲报"]
+        assert len(corpus.paragraphs) == 2
+    assert read_table(frame.assign(text="要稳。")).paragraphs["text"].tolist() == ["要稳。"]
     assert read_table(frame, text="TD", title="HD").paragraphs["text"].tolist() == ["各地都要抓紧。"]
 
 

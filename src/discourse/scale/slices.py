@@ -131,7 +131,7 @@ def read_slice(path: Path, piece: Slice, columns: dict[str, str]) -> tuple[str, 
     with TemporaryDirectory() as folder:
         cut = Path(folder, path.name)
         cut.write_bytes(b"".join(bytes_of_slice(path, piece)))
-        name, given = open_table(cut, None, columns.get("encoding"), columns.get("text"))
+        name, given = open_table(cut, columns)
     problems = [each._replace(row=each.row + piece.above) if each.row else each for each in given.problems]
     return name, given._replace(rows=given.rows.set_axis(given.rows.index + piece.above), problems=problems)
 

@@ -140,7 +140,7 @@ def open_declared_table(entry: dict, manifest: Path, folder: Path) -> tuple[Tabl
     """Open the table of an entry, whose file must be the one declared; return it and the columns that are named."""
     path = declared_path(entry, manifest, folder)
     columns = entry.get("columns", {})
-    table = open_table(path, columns.get("sheet"), columns.get("encoding"), columns.get("text"))[1]
+    table = open_table(path, columns)[1]
     check_sum(entry, path, hashlib.sha256(path.read_bytes()).hexdigest())
     return table, {part: columns.get(part) for part in NAMED}
 

@@ -84,9 +84,9 @@ OF_OTHER_THINGS = re.compile(
 )
 # The cells of a column of texts: long ones with the end of a sentence; and of how many rows they are looked at.
 SENTENCES, SEVERAL_ROWS = re.compile(rf"[{SENTENCE_ENDS}]|[.!?](?:\s|\Z)"), 50
-# What the columns of Factiva mean; the longest label of a text.
+# What the columns of Factiva mean; the longest label of a text, and the shortest text that is taken for no head.
 FACTIVA = {"HD": "title", "SN": "source", "PD": "date", "AN": "doc", "TD": "text"}
-LONGEST_LABEL = 12
+LONGEST_LABEL, SHORTEST_FIRST = 12, 40
 # What reads the files of programs for statistics, and of databases.
 OF_STATISTICS = {
     ".dta": "is a file of Stata: give read_table what pandas.read_stata makes of it",
@@ -229,8 +229,9 @@ def read_table(
     """
     one_of("errors", errors, ERRORS)
     named = {"text": text, "doc": doc, "title": title, "subtitle": subtitle, "source": source, "date": date}
-    name, given = open_table(table, sheet, encoding, text)
-    rows = ArticleRows.arrange(name, given, named | {"page": page, "group": group})
+    named |= {"page": page, "group": group}
+    name, given = open_table(table, named | {"sheet": sheet, "encoding": encoding})
+    rows = ArticleRows.arrange(name, given, named)
     return read_rows(name, rows, errors=errors)
 
 
@@ -335,10 +336,9 @@ class Table(NamedTuple):
     encoding: str = "utf-8"
 
 
-def open_table(
-    table: str | Path | pd.DataFrame, sheet: str | None, encoding: str | None, text: str | None
-) -> tuple[str, Table]:
-    """Read a table of any kind, whose articles stand below the head `text` or a usual one; return its name and it."""
+def open_table(table: str | Path | pd.DataFrame, columns: Mapping[str, str | None]) -> tuple[str, Table]:
+    """Read a table of any kind, of whose `columns` a caller says what `read_table` takes; return its name and it."""
+    sheet, encoding, text = map(columns.get, ("sheet", "encoding", "text"))
     if isinstance(table, pd.DataFrame):
         name, given = "DataFrame", table_of_frame(table)
     elif not isinstance(table, str | Path):
@@ -360,51 +360,62 @@ def open_table(
         given = READERS[ending](path, sheet or encoding, {*map(fold_head, wanted)})
     if not given.heads and given.problems:
         raise DiscourseError(f"{name}, {given.problems[0].place}: {given.problems[0].note}")
-    given = join_lead(take_first_row(given), text)
-    # A sentence is a cell of an article.
-    if name != "DataFrame" and (cells := [head for head in given.heads if re.search("[。！？]", head)]):
-        raise DiscourseError(
-            f"{name}: its first row seems to be no head, with {cells[0]!r:.40}: write one above it, such as id,text"
-        )
+    # A column that is named is one of a head.
+    if name != "DataFrame" and not any(map(columns.get, NAMED)):
+        given = take_first_row(name, given)
+    given = join_lead(given, columns)
     if given.rows.empty and not given.problems:
         raise DiscourseError(f"{name}: holds no rows; its heads are {', '.join(map(repr, given.heads)) or '(none)'}")
     return name, given
 
 
-def take_first_row(given: "Table") -> "Table":
-    """Take the first row of a table of two columns, a short label and a text, for a row where it is no head.
+def take_first_row(name: str, given: "Table") -> "Table":
+    """Take the first row of a table of two columns, a short label and a long text, for a row where it is no head.
 
-    >>> given = Table(["时政", "发展低空经济，要安全。"], pd.DataFrame([["财经", "稳住物价，保供应。"]], [1]), [], [])
-    >>> take_first_row(given).heads, take_first_row(given).rows[1].tolist()
-    (['column 1', 'text'], ['发展低空经济，要安全。', '稳住物价，保供应。'])
+    Raises DiscourseError for another table whose first row has a sentence.
+
+    >>> rows = pd.DataFrame([["财经", "稳住物价，保供应。"]], [1])
+    >>> given = take_first_row("a.csv", Table(["时政", "发展低空经济，要安全。" * 4], rows, [], []))
+    >>> given.heads, given.rows[0].tolist()
+    (['column 1', 'text'], ['时政', '财经'])
     """
-    first = pd.DataFrame([given.heads], [0])
-    rows = pd.concat([first, given.rows]).set_axis(range(1, len(given.rows) + 2)) if len(given.heads) == 2 else first
-    texts = [at for at in rows if are_texts(rows[at]) and SENTENCES.search(given.heads[at])]
-    if len(rows) < 2 or len(texts) != 1 or rows[1 - texts[0]].map(cell_text).str.len().max() > LONGEST_LABEL:
-        return given
-    heads = ["text" if at in texts else f"column {at + 1}" for at in rows]
-    said = f"{given.heads[texts[0]]!r:.40}; the other column is {heads[1 - texts[0]]!r}"
-    note = f"its first row is no head, but an article: {said}"
-    told = [problem._replace(row=problem.row and problem.row + 1) for problem in given.problems]
-    return given._replace(heads=heads, rows=rows, problems=[Problem(None, None, None, "no_head", note), *told])
+    texts = [at for at, head in enumerate(given.heads) if len(head) >= SHORTEST_FIRST and are_texts([head])]
+    some = given.rows.head(SEVERAL_ROWS)
+    if len(given.heads) == 2 and len(texts) == 1 and len(some) and are_texts(some[texts[0]]):
+        text, label = texts[0], 1 - texts[0]
+        longest = max(map(len, [given.heads[label], *map(cell_text, some[label])]))
+        if longest <= LONGEST_LABEL and fold_head(given.heads[label]) not in USUAL_HEADS:
+            rows = pd.concat([pd.DataFrame([given.heads]), given.rows]).set_axis(range(1, len(given.rows) + 2))
+            heads = ["text" if at == text else f"column {at + 1}" for at in rows]
+            said = f"{given.heads[text]!r:.40}; the other column is {heads[label]!r}"
+            note = f"its first row is no head, but an article: {said}"
+            told = [problem._replace(row=problem.row and problem.row + 1) for problem in given.problems]
+            return given._replace(heads=heads, rows=rows, problems=[Problem(None, None, None, "no_head", note), *told])
+    # A sentence is a cell of an article.
+    if cells := [head for head in given.heads if re.search("[。！？]", head)]:
+        raise DiscourseError(
+            f"{name}: its first row seems to be no head, with {cells[0]!r:.40}: write one above it, such as id,text, "
+            "or name the column of the texts if it is one"
+        )
+    return given
 
 
-def join_lead(given: "Table", text: str | None) -> "Table":
+def join_lead(given: "Table", columns: Mapping[str, str | None]) -> "Table":
     """Name the columns of Factiva as they are meant, and put the lead of each article, LP, before the rest, TD.
 
-    That is not done where the caller says which column has the `text`.
+    Those that a caller names, or whose part of an article another column is, keep their heads; where TD does, all do.
     """
-    if text is not None or not {"LP", "TD"} <= {*given.heads}:
+    heads, taken = given.heads, {*map(fold_head, given.heads)} | {part for part in NAMED if columns.get(part)}
+    own = {columns.get(part) for part in NAMED}
+    meant = {head: part for head, part in FACTIVA.items() if head in heads and head not in own and part not in taken}
+    if "LP" not in heads or "TD" not in meant:
         return given
-    rows, lead, rest = given.rows.copy(), *map(given.heads.index, ("LP", "TD"))
+    rows, lead, rest = given.rows.copy(), *map(heads.index, ("LP", "TD"))
     rows[rest] = (rows[lead].map(cell_text) + "\n" + rows[rest].map(cell_text)).str.strip("\n")
-    heads = [FACTIVA.get(head, head) for head in given.heads]
-    said = ", ".join(f"{head!r} as {named!r}" for head, named in FACTIVA.items() if head in given.heads)
+    said = ", ".join(f"{head!r} as {part!r}" for head, part in meant.items())
     note = f"the columns are read as those of Factiva: {said}, below 'LP'; name the text where they are not"
-    return given._replace(
-        heads=heads, rows=rows, problems=[*given.problems, Problem(None, None, None, "factiva", note)]
-    )
+    problems = [*given.problems, Problem(None, None, None, "factiva", note)]
+    return given._replace(heads=[meant.get(head, head) for head in heads], rows=rows, problems=problems)
 
 
 def match_columns(given: "Table", named: Mapping[str, str | None], name: str) -> dict[str, int]:

@@ -131,6 +131,7 @@ def test_names_of_lists_are_categories_which_is_told(tmp_path, text):
         "技术:\n  人工智能:\n    - AI\n    - 机器智能\n  6G: []\n能源:\n  光伏: [太阳能发电]",
         "技术:\n  人工智能:\n  - AI\n  - 机器智能\n  6G:\n能源:\n  光伏:\n  - 太阳能发电",
         '{"技术": {"人工智能": ["AI", "机器智能"], "6G": []}, "能源": {"光伏": "太阳能发电"}}',
+        '{"技术": {"人工智能": ["AI", "机器智能"], "6G": {}}, "能源": {"光伏": "太阳能发电"}}',
         '[{"术语": "人工智能", "类别": "技术", "别名": "AI|机器智能"}, {"术语": "6G", "类别": "技术"}, {"术语": "光伏", "类别": "能源", "别名": "太阳能发电"}]',
     ],
 )  # fmt: skip
@@ -252,6 +253,8 @@ TOLD = {
     "a form in brackets": ("人工智能（AI）\n6G\n算力", THREE, ["line 1: 'AI' of '人工智能'"]),
     "a title in English": ("Word list\n人工智能\n6G\n算力", THREE, ["line 1 'Word list'"]),
     "a foot": ("人工智能\n6G\n算力\n共 3 个词", THREE, ["line 4 '共 3 个词'"]),
+    "levels of two depths": ("技术\n\t数字\n\t\t6G\n能源\n\t光伏", ["技术", "数字", "6G", "能源", "光伏"], ["line 2 '数字'"]),
+    "years behind some": ("技\n\t新\n\t\t碳达峰 (2030)\n\t\t6G\n能\n\t旧\n\t\t煤", ["碳达峰 (2030)", "6G", "煤"], []),
     "levels": ("- 技术\n  - 人工智能\n  - 6G", ["技术", "人工智能", "6G"], ["line 1 '技术'; where it is a category"]),
     "English before": ("AI 人工智能\n6G\nCP 算力", ["AI 人工智能", "6G", "CP 算力"], ["line 1 'AI 人工智能'; line 3"]),
     "numbers behind": ("人工智能12\n算力80", ["人工智能12", "算力80"], ["line 1 '人工智能12'; line 2 '算力80'"]),
@@ -399,7 +402,7 @@ def test_words_with_signs_of_their_own_are_not_doubted():
 @pytest.mark.slow
 def test_a_line_as_long_as_a_text_takes_no_time(tmp_path):
     """An article given for a list: refused or told in seconds, whatever marks it has."""
-    for part in ("（光伏", "光伏, ", "# 光伏 a", "光伏 1", '"光伏', "光伏：", "《光伏、"):
+    for part in ("（光伏", "光伏, ", "# 光伏 a", "光伏 1", '"光伏', "光伏：", "《光伏、", "# 光伏\n6G\n"):
         try:
             read(tmp_path, part * 30_000)
         except DiscourseError:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
-from itertools import chain, islice, pairwise, starmap, takewhile
+from itertools import chain, compress, islice, pairwise, starmap, takewhile
 
 import pandas as pd
 
@@ -192,9 +192,9 @@ def read_word_list(
     Raises DiscourseError for lines that hold several words, and where most lines have signs that no word has: the list
     is of another form.
     """
-    lines = write_levels(lines)
     bare = {number: line.strip() for number, line in lines.items()}
-    entries = part_levels(list(words_in_code(bare)) or words_of_levels(lines)) or words_indented(lines)
+    levels = words_of_levels(written := write_levels(lines))
+    entries = part_levels(list(words_in_code(bare)) or levels) or words_indented(lines)
     if told := [f"line {e.line} {e.word!r}" for e in entries if not e.category and (e.english or e.note or e.forms)]:
         notes.append(
             f"names are read as terms, what they name as their forms, translations or spelling: {list_faults(told)}"
@@ -212,7 +212,7 @@ def read_word_list(
     words = [(f"line {n} {word!r:.80}", word) for n, word in table[column].items()]
     form = f"begin the table with a head that has the column {column!r}, or write one word a line"
     check_form(words, form, notes)
-    notes += doubts_of_form(words, entries, lines, form)
+    notes += doubts_of_form(words, entries, written if levels else lines, form)
     return table
 
 
@@ -353,7 +353,7 @@ def terms_of_category(terms: ast.Dict, category: str) -> Iterator[Entry]:
     for term, forms in zip(filter(None, terms.keys), terms.values, strict=True):
         entries = [entry for entry, _ in texts_in(forms, "")]
         for named, _ in texts_in(term, category):
-            if isinstance(forms, ast.Dict):
+            if isinstance(forms, ast.Dict) and forms.keys:
                 above = [LEVELS.join(filter(None, (named.word, entry.category, entry.note))) for entry in entries]
                 yield from (e._replace(category=category, note=n) for e, n in zip(entries, above, strict=True))
             else:
@@ -500,9 +500,9 @@ def part_levels(entries: list[Entry]) -> list[Entry]:
 
 
 def write_levels(lines: dict[int, str]) -> dict[int, str]:
-    """Write a colon behind what has others indented below it, and no weight behind a word, as 光伏 (1).
+    """Write a colon behind what has others indented below it in a list of three levels and more.
 
-    That is done in a list of three levels and more, or of words that all have weights.
+    Of words that all have weights, as 光伏 (1), these are left off.
 
     >>> write_levels({1: "能源", 2: "  新能源", 3: "    光伏 (1)"})
     {1: '能源:', 2: '  新能源:', 3: '    光伏'}
@@ -514,10 +514,10 @@ def write_levels(lines: dict[int, str]) -> dict[int, str]:
     above = [after > rank for rank, after in pairwise([*ranks, 0])]
     weights = [WEIGHTED.fullmatch(line) for line, is_above in zip(wide.values(), above, strict=True) if not is_above]
     steps = ranks[0] == 0 and max(after - before for before, after in pairwise([*ranks, 0])) == 1
-    if not steps or any(map(MARKS_OF_LEVELS.search, lines.values())) or (len(levels) < 3 and not all(weights)):
+    if not steps or any(map(MARKS_OF_LEVELS.search, lines.values())) or len(levels) < 3:
         return lines
     return {
-        n: f"{line}:" if is_above else WEIGHTED.sub(r"\g<word>", line)
+        n: f"{line}:" if is_above else WEIGHTED.sub(r"\g<word>", line) if all(weights) else line
         for (n, line), is_above in zip(wide.items(), above, strict=True)
     }
 
@@ -525,22 +525,29 @@ def write_levels(lines: dict[int, str]) -> dict[int, str]:
 def words_indented(lines: dict[int, str]) -> list[Entry]:
     """Give the words of a list of two levels, several times one above others: the upper is the category; else none.
 
+    Where all words have weights, as 光伏 (1), these are left off, and there may be one category.
+
     >>> words_indented({1: "技术", 2: "    算力", 3: "能源", 4: "    光伏"})[1][:3]
     (4, '光伏', '能源')
     """
     upper = [line == line.lstrip() for line in lines.values()]
-    if sum(upper) < 2 or not upper[0] or upper[-1] or any(a and b for a, b in pairwise(upper)):
+    lower = [line for line, above in zip(lines.values(), upper, strict=True) if not above]
+    weights = list(map(WEIGHTED.fullmatch, lower))
+    if sum(upper) < 2 - all(weights) or not upper[0] or upper[-1] or any(a and b for a, b in pairwise(upper)):
         return []
-    indents = {line[: -len(line.lstrip())] for line, above in zip(lines.values(), upper, strict=True) if not above}
-    names = [BULLET.sub("", line.strip()) for line, above in zip(lines.values(), upper, strict=True) if above]
+    indents = {line[: -len(line.lstrip())] for line in lower}
+    names = [BULLET.sub("", line.strip()) for line in compress(lines.values(), upper)]
     if len(indents) > 1 or any(map(NO_WORD.search, names)) or not all(map(CONTAINS_HAN.search, names)):
         return []
+    words = [match["word"] for match in filter(None, weights)] if all(weights) else lower
+    named, bare = iter(names), iter(without_marks(list(map(str.strip, words))))
     entries, category = list[Entry](), ""
-    for (n, line), above in zip(lines.items(), upper, strict=True):
-        category = BULLET.sub("", line.strip()) if above else category
-        entries += [Entry(n, line.strip(), category)] * (not above)
-    words = without_marks([entry.word for entry in entries])
-    return [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
+    for n, above in zip(lines, upper, strict=True):
+        if above:
+            category = next(named)
+        else:
+            entries.append(Entry(n, next(bare), category))
+    return entries
 
 
 def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
@@ -725,12 +732,13 @@ def headings_of_marked(lines: dict[int, str]) -> list[int]:
     So are two or more of the second level above any, and two or more Chinese words, the first of them the first line.
     Of two headings one below the other the first is a title.
     """
-    headings = [number for number, line in lines.items() if MARKED_HEADING.fullmatch(line)]
-    named = len(headings) > 1 and headings[0] == next(iter(lines))
-    named = named and all(WORD_ABOVE.fullmatch(lines[number]) for number in headings)
-    second = sum(lines[number].startswith("## ") for number in headings)
-    marked = all(MARKED.fullmatch(line) for number, line in lines.items() if number not in headings)
-    if not (named or second > 1 or marked):
+    headings = {number for number, line in lines.items() if MARKED_HEADING.fullmatch(line)}
+    named = len(headings) > 1 and next(iter(lines)) in headings
+    if not (
+        (named and all(WORD_ABOVE.fullmatch(lines[number]) for number in headings))
+        or sum(lines[number].startswith("## ") for number in headings) > 1
+        or all(MARKED.fullmatch(line) for number, line in lines.items() if number not in headings)
+    ):
         return []
     return [number for number, below in pairwise([*lines, None]) if number in headings and below not in headings]
 
