@@ -929,6 +929,8 @@ def test_a_label_and_a_text_are_read_without_a_head_and_factiva_by_its_own(tmp_p
             corpus = read_table(given, **named)
         assert corpus.articles[["title", "source"]].iloc[0].tolist() == ["谈低空", "甲报"]
         assert len(corpus.paragraphs) == 2
+    with pytest.warns(UserWarning, match="factiva"):
+        assert read_table(frame, doc="SN").articles["doc"].tolist() == ["甲报"]
     assert read_table(frame.assign(text="要稳。")).paragraphs["text"].tolist() == ["要稳。"]
     assert read_table(frame, text="TD", title="HD").paragraphs["text"].tolist() == ["各地都要抓紧。"]
 
