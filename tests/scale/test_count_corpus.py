@@ -203,6 +203,18 @@ def test_rows_open_their_lines_by_reading_the_parts_again(parts, whole, tmp_path
         dc.evidence_corpus(terms.head(1), parts[1], lexicon=LEXICON)
 
 
+def test_the_first_row_of_a_large_table_without_a_head_is_counted_once(tmp_path, monkeypatch):
+    """Twelve articles, each with 发展 twelve times, in several slices, above each of which the first row stands."""
+    rows = [f"时政,{'发展经济。' * 12}{'工业' * number}\n" for number in range(12)]
+    (tmp_path / "a.tsv").write_text("".join(rows).replace(",", "\t"), encoding="utf-8")
+    monkeypatch.setattr(slices, "SLICE", 600)
+    with warnings.catch_warnings(action="ignore"):
+        counts = dc.count_corpus(tmp_path, by=[], n_jobs=1, errors="collect")
+        whole = dc.read_table(tmp_path / "a.tsv", errors="collect")
+    assert counts.attrs["parts"] > 2 and counts.set_index("word")["n"]["发展"] == 12 * 12
+    assert counts["n"].sum() == len(dc.segment(whole.paragraphs).query("type != 'punctuation'"))
+
+
 @pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
 def test_a_large_table_is_several_parts(tmp_path, monkeypatch, ending):
     """Cut between its rows, also where cells hold line ends; rows and docs have the numbers of the whole table."""

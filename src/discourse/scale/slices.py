@@ -132,8 +132,12 @@ def read_slice(path: Path, piece: Slice, columns: dict[str, str]) -> tuple[str, 
         cut = Path(folder, path.name)
         cut.write_bytes(b"".join(bytes_of_slice(path, piece)))
         name, given = open_table(cut, columns)
-    problems = [each._replace(row=each.row + piece.above) if each.row else each for each in given.problems]
-    return name, given._replace(rows=given.rows.set_axis(given.rows.index + piece.above), problems=problems)
+    rows, problems = given.rows, given.problems
+    # What stands above each slice as a head does is an article of the first, where the table has none.
+    if piece.above and any(each.rule == "no_head" for each in problems):
+        rows, problems = rows.iloc[1:], [each for each in problems if each.rule != "no_head"]
+    problems = [each._replace(row=each.row + piece.above) if each.row else each for each in problems]
+    return name, given._replace(rows=rows.set_axis(rows.index + piece.above), problems=problems)
 
 
 def read_rows_between(path: Path, piece: Slice) -> pd.DataFrame:
