@@ -30,6 +30,7 @@ HEADS = {
     "a place in a list of documents": ("{day} of 3 DOCUMENTS\nVirtual News\n{title}", ""),
     "a code": ("2024010{day}-01-00{day}\t{title}", ""),
 }
+ENDS = ["an address below", "the source and its date below", "the number of a database below"]
 ROWS = ["----------", "=====", "* * * * *", "※※※", "————————", "\f", "===== 第2篇 =====", "--- 2.txt ---"]
 
 
@@ -50,7 +51,9 @@ def test_the_head_of_the_first_article_comes_again(head):
         for day, title in enumerate(TITLES, 1)
     ]  # fmt: skip
     text, starts = put_together(articles)
-    assert [edge.line for edge in find_boundaries(text)] == starts
+    found = find_boundaries(text)
+    assert [edge.line for edge in found] == starts
+    assert all(edge.rule == "tail_again" for edge in found) == (head in ENDS)
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -65,7 +65,8 @@ ASKS = re.compile(rf"[^。!?;]{{2,{TITLE_LENGTH}}}[!?]+[”’」』]?")
 MARKED = re.compile(rf"[>!|]|[*+-] |[#*_ ]*(?:\d|[{NUMERALS}]+(?:[*_ 、]|$))")
 RULED = re.compile(r"-{3}|_{3}|\*{3}|\* \* \*")
 # A title tells no head from a heading; one of a work might be either, unless there are several.
-PLAIN_FORMS, DOUBTFUL_FORMS = {"title", "number"}, {"title", "number", "work", "dated", "imprint_source"}
+PLAIN_FORMS = {"title", "number"}
+DOUBTFUL_FORMS = PLAIN_FORMS | {"work", "dated", "imprint_source"}
 TITLED = {"title", "work", "piece", "code", "dated", "field_title"}
 
 
@@ -80,7 +81,10 @@ class Boundary(NamedTuple):
 
 
 class HeadLine(NamedTuple):
-    """A line as it might stand in the head of an article: its form, and the row of signs above it, if there is any."""
+    """A line as it might stand in the head of an article: its form, and what parts it from the lines above.
+
+    That is the sign of a row, a rule of Markdown, the end of a page, `TAIL`, or nothing.
+    """
 
     block: LineBlock
     form: str | None
@@ -221,31 +225,31 @@ class FileOfArticles:
 
     def first_of_each(self, found: list[Boundary]) -> list[Boundary]:
         """Join what was found line by line with the heads that come again; of each article, keep the first."""
-        repeated = dict.fromkeys(self.below_rows, "below_row") | dict.fromkeys(self.heads_again, "head_again")
+        repeated = self.below_rows | dict.fromkeys(self.heads_again, "head_again")
         if not repeated:
             return found
         edges = [edge for edge in found if edge.rule not in WITHOUT_BYLINE]
-        edges += [
-            Boundary(block.line, block.start, block.text[:40], BOUNDARIES[repeated[block.start]], repeated[block.start])
-            for block in self.blocks
-            if block.start in repeated
-        ]
+        for before, block in pairwise(self.blocks):
+            if rule := repeated.get(block.start):
+                note = BOUNDARIES[rule].format(before=before.text[:16])
+                edges.append(Boundary(block.line, block.start, block.text[:40], note, rule))
         first, passed = list[Boundary](), 1
         for edge in sorted(edges, key=lambda edge: edge.start):
-            if (before := bisect(self.full, edge.start - 1)) > passed:
+            if (above := bisect(self.full, edge.start - 1)) > passed:
                 first.append(edge)
-            passed = before
+            passed = above
         return first
 
     @fact
     def head_lines(self) -> list[HeadLine]:
-        """The lines that are no rows of signs, each with what it is in a head, and the row of signs above it."""
+        """The lines that are no rows of signs, each with what it is in a head, and what parts it from those above."""
         lines, row, end = list[HeadLine](), "", 0
         for block in self.blocks:
             row = "\f" if "\f" in self.text[end : block.start] else row
             end = block.end
             if is_row(block):
-                row = block.text if block.start >= self.front_end else ""
+                row = block.text if RULED.fullmatch(block.text) else block.text[0]
+                row = row if block.start >= self.front_end else ""
             else:
                 lines.append(HeadLine(block, head_form(block, label_at(block)), row))
                 row = TAIL if self.ends_as_file(block) else ""
@@ -277,26 +281,26 @@ class FileOfArticles:
         }
         few = len(starts) < ROW_OF_ARTICLES - 1 and DOUBTFUL_FORMS.issuperset(head)
         # Days and sources alone stand above the parts of a chronicle, too.
-        plain = PLAIN_FORMS.issuperset(head) or {*TITLED, "number"}.isdisjoint(head)
+        plain = PLAIN_FORMS.issuperset(head) or (TITLED | PLAIN_FORMS).isdisjoint(head)
         return set() if few or plain or self.one_title else starts
 
     @fact
-    def below_rows(self) -> set[int]:
-        """Where heads begin below rows of one sign, or ends of pages, if one stands below each of these."""
+    def below_rows(self) -> dict[int, str]:
+        """Where heads begin below rows of one sign, ends of pages or of articles, if below each; and by which rule."""
         below = defaultdict[str, list[LineBlock | None]](list)
         for at, line in enumerate(self.head_lines):
             if line.row and 0 < line.block.start <= self.full[-1]:
                 head = self.head_at(at)
                 plain = head[:1] == ("number",) or TITLED.isdisjoint(head) or MARKED.match(line.block.text)
-                row = line.row if RULED.fullmatch(line.row) else line.row[0]
-                below[row].append(None if plain else line.block)
-        found = set[int]()
+                below[line.row].append(None if plain else line.block)
+        found = dict[int, str]()
         for row, blocks in below.items():
             heads = [block for block in blocks if block]
             # What heads each page again is no title; and one rule of Markdown may stand anywhere.
             distinct = len({head.normalized for head in heads}) == len(blocks)
             if distinct and (len(heads) > 1 or not RULED.fullmatch(row)) and not self.one_title:
-                found |= {head.start for head in heads}
+                rule = "tail_again" if row == TAIL else "below_row"
+                found |= dict.fromkeys([head.start for head in heads], rule)
         return found
 
     @fact
@@ -419,6 +423,7 @@ def is_row(block: LineBlock) -> bool:
 BOUNDARIES = {
     "head_again": "the lines of the head of the file's first article come again",
     "below_row": "a title-like line below a row of signs or the end of a page, as below all of them",
+    "tail_again": "a title-like line below one such as the file's last, as below all of these ({before})",
     "continued": "continued from another page",
     "links": "links to other articles",
     "short_piece": "a short piece under a column's name or mark",
