@@ -363,7 +363,7 @@ def open_table(table: str | Path | pd.DataFrame, columns: Mapping[str, str | Non
     # A column that is named is one of a head.
     if name != "DataFrame" and not any(map(columns.get, NAMED)):
         given = take_first_row(name, given)
-    given = join_lead(given, columns)
+    given = name_factiva_columns(given, columns)
     if given.rows.empty and not given.problems:
         raise DiscourseError(f"{name}: holds no rows; its heads are {', '.join(map(repr, given.heads)) or '(none)'}")
     return name, given
@@ -400,8 +400,8 @@ def take_first_row(name: str, given: "Table") -> "Table":
     return given
 
 
-def join_lead(given: "Table", columns: Mapping[str, str | None]) -> "Table":
-    """Name the columns of Factiva as they are meant, and put the lead of each article, LP, before the rest, TD.
+def name_factiva_columns(given: "Table", columns: Mapping[str, str | None]) -> "Table":
+    """Name the columns of Factiva by what they mean, and put the lead of each article, LP, before the rest, TD.
 
     Those that a caller names, or whose part of an article another column is, keep their heads; where TD does, all do.
     """

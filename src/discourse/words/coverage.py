@@ -1,7 +1,7 @@
 """Why are so few terms of a lexicon in the texts? The likeliest reason, for a person to look at."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain, islice, pairwise, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -97,6 +97,20 @@ def summarize_coverage(lexicon: "Lexicon", texts: list[str]) -> list[str]:
     return [*lines, *(f"       doubt: {doubt}" for doubt in doubt_counts(lexicon, texts, found) if lines)]
 
 
+# How terms may stand that are not counted: what is told of them, how each is named, and what to do.
+DOUBTED = {
+    "otherwise": (
+        "terms stand in ways that are not found, too", "{0!r} as {1[0]!r} ({1[1]:,})",
+        "to count them, add these as forms",
+    ),
+    "in_parts": ("terms are found nowhere, but their parts are", "{0!r}", "to count these, write each as a term"),
+    "inside": (
+        "terms stand only in longer ones, which are counted in their place", "{0!r} in {1!r}",
+        "with broader of the longer they are counted by family",
+    ),
+}  # fmt: skip
+
+
 def doubt_counts(
     lexicon: "Lexicon", texts: Sequence[str], found: Container[int], run_on: Sequence[bool] = ()
 ) -> list[str]:
@@ -105,10 +119,16 @@ def doubt_counts(
 
     `found` are the rows of the terms that have a place.
     """
+    doubted: dict[str, dict[str, Any]] = {
+        "otherwise": find_other_spellings(lexicon, texts, found, run_on),
+        "in_parts": find_parts(lexicon, texts, found),
+        "inside": find_hidden(lexicon, texts, found),
+    }
     said = []
-    for find, (doubt, term, repair) in DOUBTED.items():
-        if told := find(lexicon, texts, found, run_on):
-            named = list_faults([term.format(*each) for each in told.items()], most=MOST_NAMED)
+    for way, terms in doubted.items():
+        doubt, term, repair = DOUBTED[way]
+        if terms:
+            named = list_faults([term.format(*each) for each in terms.items()], most=MOST_NAMED)
             said.append(f"{doubt}: {named}; {repair}")
     return said
 
@@ -334,7 +354,7 @@ def read_figures(numeral: str) -> str:
     return f"{tens or 1}{ones or 0}" if ten else tens
 
 
-def find_parts(lexicon: "Lexicon", texts: Iterable[str], found: Container[int], _: object = ()) -> dict[str, list[str]]:
+def find_parts(lexicon: "Lexicon", texts: Iterable[str], found: Container[int]) -> dict[str, list[str]]:
     """Find the terms that are found nowhere and made of several, by 和 or a sign, each of which stands in the texts."""
     text, parted = "", dict[str, list[str]]()
     for row, term in enumerate(lexicon.terms["term"]):
@@ -345,7 +365,7 @@ def find_parts(lexicon: "Lexicon", texts: Iterable[str], found: Container[int], 
     return parted
 
 
-def find_hidden(lexicon: "Lexicon", texts: Iterable[str], found: Container[int], _: object = ()) -> dict[str, str]:
+def find_hidden(lexicon: "Lexicon", texts: Iterable[str], found: Container[int]) -> dict[str, str]:
     """Find the terms that are found nowhere but inside longer ones that stand in the texts; of each the longer one.
 
     A term that is the family of the longer one (`broader`) is counted there.
@@ -365,20 +385,6 @@ def find_hidden(lexicon: "Lexicon", texts: Iterable[str], found: Container[int],
                     hidden[inner] = row
                     looked_into.append(inner)
     return {terms[inner]: terms[row] for inner, row in hidden.items()}
-
-
-# What is doubted of counts: what finds it, how it is told of each term, and what to do.
-DOUBTED: dict[Callable[..., dict[str, Any]], tuple[str, str, str]] = {
-    find_other_spellings: (
-        "terms stand in ways that are not found, too", "{0!r} as {1[0]!r} ({1[1]:,})",
-        "to count them, add these as forms",
-    ),
-    find_parts: ("terms are found nowhere, but their parts are", "{0!r}", "to count these, write each as a term"),
-    find_hidden: (
-        "terms stand only in longer ones, which are counted in their place", "{0!r} in {1!r}",
-        "with broader of the longer they are counted by family",
-    ),
-}  # fmt: skip
 
 
 def with_quotes(text: str, start: int, end: int) -> str:
