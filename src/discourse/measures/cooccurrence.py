@@ -174,7 +174,8 @@ def correct_over_pairs(pairs: pd.DataFrame, terms: pd.DataFrame, by: list[str]) 
     groups, of_terms = number_groups(by, pairs, terms)
     sizes = pd.DataFrame({"group": of_terms, "n": terms["n"].to_numpy()})
     sizes = sizes[np.isin(of_terms, groups)].groupby(["group", "n"]).size().rename("terms").reset_index()
-    could = sizes.merge(sizes, on="group", suffixes=("_a", "_b")).query("n_a <= n_b")
+    could = sizes.merge(sizes, on="group", suffixes=("_a", "_b"))
+    could = could[could["n_a"] <= could["n_b"]]
     same = could["n_a"] == could["n_b"]
     could["pairs"] = np.where(same, could["terms_a"] * (could["terms_a"] - 1) // 2, could["terms_a"] * could["terms_b"])
     margins = np.sort(pairs[["n_a", "n_b"]], axis=1)

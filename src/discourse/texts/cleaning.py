@@ -348,8 +348,8 @@ def apply_rules(
     notes = [(start, end, after) for start, end, after in notes if start < end]
     tracked = tracked.replace(notes, rule="note", reason="raised number of a note")
     for rule, formats, find, reason in MENDS:
-        if not formats or file_format in formats:
-            tracked = tracked.replace(find(tracked.text), rule=rule, reason=reason)
+        if (not formats or file_format in formats) and (changes := find(tracked.text)):
+            tracked = tracked.replace(changes, rule=rule, reason=reason)
     spans = [(tracked.raw_span(found.start, found.end), found.reason) for found in find_misreadings(tracked.text)]
     misread = [Edit("misread", *span, tracked.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
     tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked

@@ -377,7 +377,8 @@ def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
         first["title"] += "".join(p.text for p in blocks if p.rule == "title_goes_on")
     front = FRONT_MATTER.match(decoded.text) if decoded.format == "markdown" else None
     # Who issued a document its page tells in a table above it, which is no part of the text.
-    first["source"] = next(find_sources([], list(filter(ISSUED_BY.search, decoded.discarded))), None)
+    issuers = list(filter(ISSUED_BY.search, decoded.discarded))
+    first["source"] = next(find_sources([], issuers), None) if issuers else None
     found = first | find_imprint(blocks, FRONT_FIELD.findall(front[0]) if front else [])
     if decoded.published and not found.get("date"):
         # What is printed counts before what only the code of the page says.

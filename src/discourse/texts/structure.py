@@ -51,11 +51,12 @@ STAMP_LINE = re.compile(
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})",
     re.IGNORECASE,
 )
-# The steps that tell a line by others: to a line that is alone, as most cells of a table are, they have nothing to say.
+# The steps that tell a line by others: to one that is alone, as most cells of a table are, they have nothing to say, if
+# neither the file's layout nor the manifest has.
 BY_NEIGHBOURS = {
-    mark_card_lines, mark_broken_lines, mark_around_article, mark_links, mark_notes, mark_attachments, mark_below_text,
-    mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker, mark_statement, mark_names_and_posts,
-    mark_captions, mark_stray_lines, end_series,
+    mark_card_lines, mark_broken_lines, mark_around_article, mark_foot, mark_links, mark_notes, mark_attachments,
+    mark_below_text, mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker, mark_statement,
+    mark_names_and_posts, mark_captions, mark_headings, mark_stray_lines, end_series,
 }  # fmt: skip
 
 
@@ -94,7 +95,8 @@ def find_structure(
     )  # fmt: skip
     blocks = read_line_blocks(text, line_of)
     for step in steps:
-        if len(blocks) > 1 or getattr(step, "func", step) not in BY_NEIGHBOURS:
+        alone = len(blocks) == 1 and not (blocks[0].mark or blocks[0].declared)
+        if not alone or getattr(step, "func", step) not in BY_NEIGHBOURS:
             blocks = step(blocks)
     return blocks
 

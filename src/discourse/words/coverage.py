@@ -371,11 +371,11 @@ def find_hidden(lexicon: "Lexicon", texts: Iterable[str], found: Container[int])
     A term that is the family of the longer one (`broader`) is counted there.
     """
     terms, families = lexicon.terms["term"].tolist(), lexicon.terms["broader"].tolist()
-    forms = dict[int, list[str]]()
-    for form, row in lexicon.forms.items():
-        forms.setdefault(row, []).append(form)
+    forms: dict[int, list[str]] = {row: [] for row in lexicon.forms.values()}
     looked_into, hidden, text = [row for row in forms if row in found], dict[int, int](), ""
-    for row in looked_into if len(looked_into) < len(forms) else []:
+    for form in lexicon.nesting if len(looked_into) < len(forms) else ():
+        forms[lexicon.forms[form]].append(form)
+    for row in looked_into:
         for form in forms[row]:
             for *_, inner in lexicon.find(form, without=row):
                 if inner in found or inner in hidden or terms[inner] in (terms[row], families[row]):

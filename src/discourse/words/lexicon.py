@@ -230,6 +230,16 @@ class Lexicon:
     def _spellings(self) -> Spellings:
         return Spellings.of(self.forms)
 
+    @cached_property
+    def nesting(self) -> list[str]:
+        """The forms inside which others stand by their characters alone."""
+        folded = fold_case(matchable("\0".join(self.forms), quotes=False)[0])
+        number, holding = np.cumsum(codes_of(folded) == 0), set[int]()
+        for found in find_overlapping(self._matcher, folded, self._spellings.lengths):
+            outer = number[found[:, 1]]
+            holding.update(outer[outer != found[:, 0]].tolist())
+        return [form for at, form in enumerate(self.forms) if at in holding]
+
     def find(self, text: str, *, without: int | None = None) -> list[tuple[int, int, int]]:
         """Return where terms stand in `text` as (start, end, row of the term), leftmost first and longest first.
 

@@ -348,8 +348,7 @@ def mark_head(
     known = KnownHead(title, subtitle, title_apart)
     at, rule = known.locate_title(blocks)
     # No number alone opens a text.
-    opened = any(block.kind is None and ends_head(block) and not block.facts.number for block in blocks[:at])
-    if rule == "title_mark" and not opened:
+    if rule == "title_mark" and not any(b.kind is None and ends_head(b) and not b.facts.number for b in blocks[:at]):
         mark_above_title(blocks[:at])
     for block in blocks[: at if at is not None else len(blocks) > 1]:
         above = (block.facts.column or block.facts.author) if block.kind is None else None
@@ -448,8 +447,8 @@ def summary_lines(blocks: list[LineBlock], first: int) -> range:
     """Find the lines of a summary: two or more, from the first on, that one bullet opens."""
     bullet = blocks[first].text[0] if first < len(blocks) else ""
     own = (
-        block.kind is None and not block.facts.label_form and block.text[0] == bullet in SUMMARY_BULLETS
-        for block in blocks[first:]
+        block.kind is None and not block.facts.label_form and block.text[0] == bullet
+        for block in (blocks[first:] if bullet in SUMMARY_BULLETS else ())
     )  # fmt: skip
     lines = len([*takewhile(bool, own)])
     return range(first, first + lines if lines > 1 else first)

@@ -143,6 +143,8 @@ class HeadCard:
         lines = self.blocks[self.start : LIST_LINES]
         known = list(map(self.known_key, lines))
         keys = list(filter(None, takewhile(bool, known)))
+        if not keys:
+            return keys
         if len(keys) > 1:
             # Among keys that are known stand others: 发文处室：综合处.
             speakers = [(label := block.facts.label) and label.names_speaker for block in lines]
@@ -151,7 +153,7 @@ class HeadCard:
             keys = list(filter(None, takewhile(bool, either)))
             keys = keys[: 1 + max(at for at in range(len(keys)) if known[at])]
         # One key alone makes no head, unless it is a reader service's.
-        least = 1 if keys and keys[0][0].casefold().startswith("title") else 2
+        least = 1 if keys[0][0].casefold().startswith("title") else 2
         only_others = {key.lastgroup for key in keys} <= {"text", "other"} and not any(
             MAIL.match(key[0]) for key in keys
         )
@@ -202,6 +204,8 @@ def mark_card_lines(blocks: list[LineBlock]) -> list[LineBlock]:
 def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the head that a reader service, a library or a board prints above a text, all but title and text in it."""
     card = HeadCard(blocks)
+    if not card.keys:
+        return blocks
     above, lines = blocks[: card.start], blocks[card.start : card.end]
     if any(key.lastgroup == "title" for key in card.keys):
         mark_above_title(above)
@@ -213,9 +217,10 @@ def cut_stamps(blocks: list[LineBlock]) -> list[LineBlock]:
     """Cut date, time and source from the line of the title: where a stamp follows words that are no sentence."""
     cut = []
     for block in blocks[:HEAD_LINES]:
-        facts, free = block.facts, block.kind is None and block.mark != "caption" and not block.facts.imprint
-        short = len(facts.text) <= IMPRINT_LENGTH and not facts.ends_sentence
-        found = STAMP.search(facts.normalized) if free and short else None
+        facts = block.facts
+        free = block.kind is None and block.mark != "caption" and len(facts.text) <= IMPRINT_LENGTH
+        free = free and not facts.imprint
+        found = STAMP.search(facts.normalized) if free and not facts.ends_sentence else None
         own = found and facts.normalized[found.start("stamp") - 1] == "(" and DATE_ALONE.fullmatch(found["stamp"])
         start = found.start("stamp") if found and not (own or LineFacts(found["title"]).ends_with_mark) else 0
         named = SITE_NAME.fullmatch(facts.normalized) if free else None

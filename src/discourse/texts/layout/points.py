@@ -63,6 +63,8 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
     # How many paragraphs have gone on with the last point, and with the longest before it.
     since = longest = 0
     openers = LineOpeners(blocks)
+    if not any(openers.by_line) and not any("point" in block.declared for block in blocks):
+        return blocks
     for number, (block, found) in enumerate(zip(blocks, openers.by_line, strict=True)):
         here = (block.section, block.turn)
         if here != place or block.kind in ("heading", "imprint"):

@@ -132,7 +132,9 @@ class LabelledLines:
         may_have = [
             number for number, block in enumerate(self.blocks) if first[number] or LABEL_END.search(block.normalized)
         ]
-        opens = Counter(label.key for label in filter(None, first)) if may_have else Counter()
+        if not may_have:
+            return []
+        opens = Counter(label.key for label in filter(None, first))
         opens |= self.open_inside(may_have)
         labels = [
             each._replace(line=number)
