@@ -3,6 +3,7 @@
 import pytest
 
 from discourse.texts.boundaries import find_boundaries
+from discourse.texts.formats.markdown import find_layout_marks
 
 TEXT = "推进新型工业化是一项系统工程，要坚持稳中求进，统筹发展和安全，把各项部署落到实处，不断取得成效。"
 TITLES = ["加快建设现代化产业体系", "让创新成为第一动力", "守住粮食安全这条底线"]
@@ -85,6 +86,15 @@ def test_one_rule_of_markdown_and_front_matter_begin_none():
     assert find_boundaries(text) == []
     assert find_boundaries(f"---\nlayout: post\ntitle: {TITLES[2]}\ndescription: {TEXT}\n---\n\n{text}\n") == []
     assert len(find_boundaries(f"{text}\n\n---\n\n{TITLES[2]}\n\n{TEXT}")) == 2
+
+
+def test_front_matter_again_begins_an_article():
+    """Its first field does; a line between two rules that is no field does not."""
+    articles = [f"---\ntitle: {title}\ndate: 2024-01-02\n---\n\n{TEXT}\n\n{TEXT}" for title in TITLES[:2]]
+    found = []
+    for text in ("\n\n".join(articles), f"{articles[0]}\n\n---\n记者：何时？\n---\n\n{TEXT}"):
+        found.append([(edge.line, edge.rule) for edge in find_boundaries(text, marks=find_layout_marks(text))])
+    assert found == [[(11, "head_again")], []]
 
 
 def test_what_heads_each_page_or_day_of_one_article_begins_none():

@@ -114,6 +114,15 @@ def test_the_article_of_several_stretches_is_told_by_what_it_weighs():
     assert CopiedPage(blocks).find_stretches() == [(0, 17, 20 * length - 15 * 20), (33, 34, length)]
 
 
+def test_a_text_goes_on_below_pictures_and_advertisements_up_to_the_line_of_its_editors():
+    """Whole sentences do, however little they weigh; below that line the page prints what it wants."""
+    beside = ["[图片]", "图片来源：虚拟图库", "点击查看大图", "广告", SENTENCE, "广告", SENTENCE]
+    lines = [TITLE, "2024-10-08 09:30　来源：虚拟网", SENTENCE * 3, *beside, *FOOT, SENTENCE, SENTENCE]
+    found = kinds(lines)
+    assert [found[at] for at in (3, 4, 7, 9)] == ["imprint", "imprint", "body", "body"]
+    assert set(found[10:]) == {"imprint"}
+
+
 def test_comments_below_an_article_are_not_its_text():
     """Though they are sentences: what the page prints between costs three times as much as other lines."""
     comments = [

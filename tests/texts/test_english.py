@@ -147,6 +147,8 @@ def test_no_word_of_the_dictionary_is_cut_for_an_english_one():
     [
         ["The Sino-U.S. talks ended at 5 p.m. ", "Nobody left early."],
         ["They met at 9 a.m. Monday in Beijing."],
+        ["The deal was done at 9 a.m. ", "双方都满意！"],
+        ["他见了Apple Inc. 的人。"],
         ["It ended by 5 p.m. Beijing time."],
         ["The U.S. President spoke. ", "Everyone listened."],
         ["It was made in the U.S. ", "Several firms left."],

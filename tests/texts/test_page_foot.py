@@ -27,6 +27,8 @@ def kinds(below: str) -> list[str | None]:
         "更多资讯，扫描二维码关注虚拟公众号。",
         "部分图片来自网络，如有侵权请联系删除。",
         "“在看”我吗？",
+        f"Copyright 1994 - 2024. All rights reserved. The content ({'text, ' * 20}etc) published in this site is its own.",
+        "本内容经虚拟信息公司取得授权持有人授权提供。",
     ],
 )
 def test_a_notice_below_the_text_is_imprint(notice):
@@ -160,6 +162,24 @@ def test_a_reporter_and_a_site_ahead_of_a_paragraph_are_cut_off(ahead, rest):
     text = TEXT.replace("全省", f"{ahead}{rest}", 1)
     pieces = find_structure(text, line_of=lambda at: 0)
     assert [piece.kind for piece in pieces][2:4] == ["imprint", "body"] and pieces[3].text.startswith("会议")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "cut"),
+    [
+        ("BEIJING, Oct. 8 (Xinhua) -- ", True),
+        ("BEIJING, Oct 8 (Reuters) - ", True),
+        ("WASHINGTON (AP) — ", True),
+        ("Shanghai, China (AFP) – ", True),
+        ("BEIJING, Oct. 8 was a cold day -- ", False),
+        ("The World Trade Organization (WTO) - ", False),
+    ],
+)
+def test_the_dateline_of_an_english_dispatch_is_imprint(ahead, cut):
+    """The place with the day or the agency, and a dash."""
+    text = f"Talks in Beijing\n{ahead}Officials met on Tuesday and agreed on rules. More talks will follow."
+    kinds = [piece.kind for piece in find_structure(text, line_of=lambda at: 0)]
+    assert kinds == ["title", *["imprint"] * cut, "body"]
 
 
 def test_posts_and_names_alone_on_their_lines_speak_where_they_greet():

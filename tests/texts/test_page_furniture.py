@@ -212,6 +212,8 @@ def test_a_head_broken_into_lines_is_read_as_one(tmp_path, lines, source, date):
         (f"URL Source: https://a.cn||Markdown Content:|# {TITLE}", None, None),
         (f"标题：{TITLE}|作者：林晓|来源：经济日报|发布时间：2024-10-08|正文：", "经济日报", "2024-10-08"),
         (f"【标题】{TITLE}|【来源】经济日报|【日期】2024-10-08|【正文】", "经济日报", "2024-10-08"),
+        (f"HD {TITLE}|BY 林晓|WC 218 字|PD 2024 年 10 月 8 日|SN 经济日报|SC JJRB|LA 简体中文|LP ", "经济日报", "2024-10-08"),
+        (f"报章/媒体: 经济日报 | 2024-10-08|版次: A02|标题: {TITLE}|字数: 218|词数: ", "经济日报", "2024-10-08"),
         (f"SrcDatabase-来源库: 期刊|Title-题名: {TITLE}|Source-文献来源: 经济研究|PubTime-发表时间: 2024-05-20", "经济研究", "2024-05-20"),
         (f"索 引 号：000014349/2024-00032|发文机关：国务院|标　　题：{TITLE}|发布日期：2024年3月13日||{TITLE}", "国务院", "2024-03-13"),
         (f"虚拟站 -- 精华区文章阅读|-----|发信人: reader (读者), 信区: Economics|标  题: {TITLE}|发信站: 虚拟站, 站内信件", None, None),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from discourse.texts.cleaning import line_counter
 from discourse.texts.fact import fact
-from discourse.texts.formats.markdown import FRONT_MATTER
+from discourse.texts.formats.markdown import FRONT_MATTER, NEXT_FRONT
 from discourse.texts.layout.blocks import LineBlock, attach_marks, is_full, is_text, read_line_blocks
 from discourse.texts.layout.facts import ADDRESS, TITLE_LENGTH
 from discourse.texts.layout.foot import ABSTRACT, foot_start
@@ -225,7 +225,7 @@ class FileOfArticles:
 
     def first_of_each(self, found: list[Boundary]) -> list[Boundary]:
         """Join what was found line by line with the heads that come again; of each article, keep the first."""
-        repeated = self.below_rows | dict.fromkeys(self.heads_again, "head_again")
+        repeated = self.below_rows | dict.fromkeys(self.heads_again | self.fronts_again, "head_again")
         if not repeated:
             return found
         edges = [edge for edge in found if edge.rule not in WITHOUT_BYLINE]
@@ -283,6 +283,13 @@ class FileOfArticles:
         # Days and sources alone stand above the parts of a chronicle, too.
         plain = PLAIN_FORMS.issuperset(head) or (TITLED | PLAIN_FORMS).isdisjoint(head)
         return set() if few or plain or self.one_title else starts
+
+    @fact
+    def fronts_again(self) -> set[int]:
+        """Where, in a file that begins with front matter, the first field of another stands."""
+        fronts = NEXT_FRONT.finditer(self.text, self.front_end) if self.front_end else ()
+        starts = [block.start for block in self.blocks]
+        return {starts[at] for front in fronts if (at := bisect(starts, front.start())) < len(starts)}
 
     @fact
     def below_rows(self) -> dict[int, str]:

@@ -129,7 +129,8 @@ def ends_english_sentence(before: str, mark: str, after: str) -> bool:
         return False
     if not is_point:
         return begins or not OMISSION.match(mark + beginning)
-    if is_abbreviation(word, before, beginning, begins=begins):
+    # Behind some words of English, Chinese begins a sentence of its own: at 9 a.m. 双方满意。
+    if is_abbreviation(word, before, beginning, begins=begins or (words > 3 and bool(CONTAINS_HAN.match(beginning)))):
         return False
     if CONTAINS_HAN.match(beginning):
         return words > 1

@@ -80,6 +80,10 @@ RULES = [
 ]  # fmt: skip
 FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, after in RULES]
 FRONT_MATTER = re.compile(rf"{FRONT}{END_OF_FRONT}{END}", re.MULTILINE)
+# That of another article further down: two rules may stand around anything.
+NEXT_FRONT = re.compile(
+    rf"^---[ \t]*\r?\n(?={KNOWN_FIELD}[\w-]*[ \t]*:){FIELD}{{1,{FIELDS}}}?{END_OF_FRONT}{END}", re.MULTILINE
+)
 # Front matter with a title. The head of a reader service ends with this line.
 TITLED_FRONT, READER_LINE = re.compile(FRONT_TITLE, re.MULTILINE), "Markdown Content:"
 # What stands behind an image that begins a line, and is no sentence: what the image shows.

@@ -154,7 +154,12 @@ def mark_around_article(blocks: list[LineBlock], *, title: str | None) -> list[L
         mark_above_title([block for block in blocks[:at] if block.mark != "title"])
         if not known:
             blocks[at].decide("title", "title_of_page")
-    foot = next((n for n in range(article.last, len(blocks)) if blocks[n].rule in FOOT), len(blocks))
+    # Above the line of its editors an article goes on in whole sentences.
+    edited = next((n for n in range(article.last, len(blocks)) if blocks[n].rule == "imprint_editors"), 0)
+    last = max(
+        (n + 1 for n in range(article.last, edited) if weigh_line(blocks[n]) >= LEAST_CLAUSE), default=article.last
+    )
+    foot = next((n for n in range(last, len(blocks)) if blocks[n].rule in FOOT), len(blocks))
     for block in blocks[foot:] if shows_page(blocks[foot:]) else []:
         if block.kind is None:
             block.decide("imprint", "imprint_below_text")
