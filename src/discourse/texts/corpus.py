@@ -376,9 +376,12 @@ def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
         # Of several lines, in which it goes on.
         first["title"] += "".join(p.text for p in blocks if p.rule == "title_goes_on")
     front = FRONT_MATTER.match(decoded.text) if decoded.format == "markdown" else None
-    # Who issued a document its page tells in a table above it, which is no part of the text.
-    issuers = list(filter(ISSUED_BY.search, decoded.discarded))
-    first["source"] = next(find_sources([], issuers), None) if issuers else None
+    share = 0.0
+    if decoded.discarded:
+        # Who issued a document its page tells in a table above it, which is no part of the text.
+        first["source"] = next(find_sources([], list(filter(ISSUED_BY.search, decoded.discarded))), None)
+        left, kept = (len("".join(text.split())) for text in ("".join(decoded.discarded), decoded.text))
+        share = left / (left + kept)
     found = first | find_imprint(blocks, FRONT_FIELD.findall(front[0]) if front else [])
     if decoded.published and not found.get("date"):
         # What is printed counts before what only the code of the page says.
@@ -393,10 +396,6 @@ def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
         row["date_basis"], row["date_note"] = read_date_basis(entry["date_basis"], entry.get("date_note"))
     label = entry.get("label", {})
     fallback = row["source"] or row["doc"]
-    share = 0.0
-    if decoded.discarded:
-        left, kept = (len("".join(text.split())) for text in ("".join(decoded.discarded), decoded.text))
-        share = left / (left + kept)
     return row | {
         "file": entry["file"], "encoding": decoded.encoding, "sha256": decoded.sha256, "characters": len(decoded.text),
         "label_zh": label.get("zh", fallback), "label_en": label.get("en", label.get("zh", fallback)),

@@ -18,6 +18,7 @@ class LineOpeners:
     def __init__(self, blocks: list[LineBlock]):
         self.blocks = blocks
         self.by_line = [self.of_line(block) for block in blocks]
+        self.found = any(self.by_line) or any("point" in block.declared for block in blocks)
 
     @staticmethod
     def numbered(block: LineBlock) -> list[Opener]:
@@ -63,7 +64,7 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
     # How many paragraphs have gone on with the last point, and with the longest before it.
     since = longest = 0
     openers = LineOpeners(blocks)
-    if not any(openers.by_line) and not any("point" in block.declared for block in blocks):
+    if not openers.found:
         return blocks
     for number, (block, found) in enumerate(zip(blocks, openers.by_line, strict=True)):
         here = (block.section, block.turn)
