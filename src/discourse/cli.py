@@ -276,8 +276,11 @@ def check(
             for table in tables:
                 say(table.outline())
         corpora = [preview.corpus for preview in read.values()] + [table.corpus for table in tables]
-        texts = [text for corpus in corpora for text in corpus.paragraphs["text"]]
-        for line in summarize_coverage(lexicon, texts) if lexicon.places else []:
+        rows = [
+            row for corpus in corpora for row in zip(corpus.paragraphs["kind"], corpus.paragraphs["text"], strict=True)
+        ]
+        texts, imprint = ([text for kind, text in rows if (kind == "imprint") == beside] for beside in (False, True))
+        for line in summarize_coverage(lexicon, texts, imprint) if lexicon.places else []:
             say(line)
         end_with_faults([" ".join(str(problem.error).split()) for problem in problems])
 

@@ -626,8 +626,22 @@ def test_a_text_in_parts_is_whole_or_told():
         corpus = read_table(pd.DataFrame({"id": ["a"], "正文": ["文。"], "正文2": ["章。"], "正文字数": [9]}))
     assert corpus.problems["note"].iloc[0].startswith("'正文2' may hold more of the articles than '正文'")
     with pytest.warns(UserWarning, match="1 noted as coded"):
-        read_table(pd.DataFrame({"id": ["a"], "text": [r"文。\n章。"]}))
+        corpus = read_table(pd.DataFrame({"id": ["a"], "text": [r"文。\r\n\u7ae0。"]}))
+    assert corpus.paragraphs["text"].tolist() == ["文。", "章。"] and "".join(corpus.edits["before"]) == r"\r\n\u7ae0"
     assert read_table(pd.DataFrame({"id": ["a"], "text": [r"存于C:\new。"]})).problems.empty
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [("1 1921 /enp-->", True), ("function show(a)", True), ("a{color:red; font-size:9px;}", True), ("a-->b;(c)", True),
+     ("五 -> 六", False), ("f(x)=2x; y:3", False)],
+)  # fmt: skip
+@pytest.mark.filterwarnings("ignore:DataFrame")
+def test_code_that_a_page_left_in_a_text_is_told(left, told):
+    problems = read_table(
+        pd.DataFrame({"id": ["a"], "text": [f"发展产业，推进改革。{left}"]}), errors="collect"
+    ).problems
+    assert problems["rule"].tolist() == ["coded"] * told
 
 
 def test_heads_with_what_explains_them_are_known():
@@ -678,6 +692,10 @@ def test_exports_in_other_forms_are_tables(tmp_path):
         (tmp_path / name).write_text(text, encoding="utf-8")
         corpus = read_table(tmp_path / name)
         assert corpus.articles["doc"].tolist() == ["a"] and corpus.paragraphs["text"].tolist() == ["文。"]
+    page = "<html><table><tr><th>正文</th><tr><td>文。<br>章\n&lt;一&gt;。</td></tr><tr><td><p>甲。</p><p>乙。</p></td></tr></table>"
+    (tmp_path / "a.xls").write_text(page, encoding="gb18030")
+    rows = read_table(tmp_path / "a.xls").paragraphs[["doc", "text"]].to_numpy().tolist()
+    assert rows == [["1", "文。"], ["1", "章 <一>。"], ["2", "甲。"], ["2", "乙。"]]
     frame = pd.DataFrame([["a", "文。"]], columns=pd.MultiIndex.from_tuples([("甲", "编号"), ("乙", "正文")]))
     assert read_table(frame).articles["doc"].tolist() == ["a"]
     (tmp_path / "b.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")

@@ -170,6 +170,21 @@ def test_other_signs_part_terms():
     assert len(summarize_coverage(lexicon, ["新质，生产力"])) == 2
 
 
+def test_a_term_that_stands_in_the_imprint_alone_is_not_found_and_told():
+    """By `check` and by `find_terms` alike; one that stands in the text, too, is found."""
+    lexicon = Lexicon(pd.DataFrame({"term": ["光伏", "风电"]}), places=(("a.csv", 2), ("a.csv", 3)))
+    frame = pd.DataFrame(
+        {"doc": "a", "section": 0, "turn": 0, "paragraph": [1, 2, 3], "kind": ["body", "imprint", "imprint"]}
+        | {"speaker": None, "point": None, "text": ["发展光伏", "光伏日报", "风电日报"]}
+    )
+    said = summarize_coverage(lexicon, ["发展光伏"], ["光伏日报", "风电日报"])
+    assert said[0] == "a.csv: 1 of 2 terms found" and said[1].endswith(
+        "never counted: '风电'; where that is text, declare its kind"
+    )
+    with pytest.warns(UserWarning, match="imprint alone, which is never counted: '风电'"):
+        find_terms(frame, lexicon)
+
+
 def test_a_term_that_only_longer_ones_hold_is_told():
     """Whichever they lie in; not where they name it as their family, where it is counted itself, or is another word."""
     terms = {"term": ["智能", "人工智能", "人工智能大模型", "AI"], "forms": ["", "", "CHAIN", ""]}

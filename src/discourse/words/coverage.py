@@ -82,9 +82,12 @@ ANY_HAN = re.compile(f"[{HAN}]")
 MOST_NAMED = 5
 
 
-def summarize_coverage(lexicon: "Lexicon", texts: list[str]) -> list[str]:
-    """Say for each file of a lexicon how many of its terms stand in texts, and if they are few the likeliest reason."""
-    found = {row for text in texts for *_, row in lexicon.find(text)}
+def summarize_coverage(lexicon: "Lexicon", texts: list[str], imprint: Sequence[str] = ()) -> list[str]:
+    """Say for each file of a lexicon how many of its terms stand in texts, and if they are few the likeliest reason.
+
+    What stands in the `imprint` alone is told, as it is never counted.
+    """
+    found, uncounted = ({row for text in some for *_, row in lexicon.find(text)} for some in (texts, imprint))
     rows_of_file: dict[str, list[int]] = {}
     for row, (file, _) in enumerate(lexicon.places):
         rows_of_file.setdefault(file, []).append(row)
@@ -94,7 +97,8 @@ def summarize_coverage(lexicon: "Lexicon", texts: list[str]) -> list[str]:
         lines.append(f"{file}: {n:,} of {len(rows):,} terms found")
         if n < max(1, FEW * len(rows)):
             lines.append(f"       doubt: {'few' if n else 'none'} found: {explain_absence(terms, texts)}")
-    return [*lines, *(f"       doubt: {doubt}" for doubt in doubt_counts(lexicon, texts, found) if lines)]
+    doubts = doubt_counts(lexicon, texts, found, uncounted=uncounted) if lines else []
+    return [*lines, *(f"       doubt: {doubt}" for doubt in doubts)]
 
 
 # How terms may stand that are not counted: what is told of them, how each is named, and what to do.
@@ -108,21 +112,26 @@ DOUBTED = {
         "terms stand only in longer ones, which are counted in their place", "{0!r} in {1!r}",
         "with broader of the longer they are counted by family",
     ),
+    "uncounted": (
+        "terms stand in the imprint alone, which is never counted", "{0!r}", "where that is text, declare its kind",
+    ),
 }  # fmt: skip
 
 
 def doubt_counts(
-    lexicon: "Lexicon", texts: Sequence[str], found: Container[int], run_on: Sequence[bool] = ()
-) -> list[str]:
+    lexicon: "Lexicon", texts: Sequence[str], found: Container[int], run_on: Sequence[bool] = (), *,
+    uncounted: Iterable[int] = (),
+) -> list[str]:  # fmt: skip
     """Say which terms stand in texts in ways that are not found, and which are found nowhere while their parts are, or
-    while they stand in longer terms.
+    while they stand in longer terms, or where nothing is counted.
 
-    `found` are the rows of the terms that have a place.
+    `found` are the rows of the terms that have a place, `uncounted` those that have one in the imprint.
     """
     doubted: dict[str, dict[str, Any]] = {
         "otherwise": find_other_spellings(lexicon, texts, found, run_on),
         "in_parts": find_parts(lexicon, texts, found),
         "inside": find_hidden(lexicon, texts, found),
+        "uncounted": {lexicon.terms["term"].iloc[row]: () for row in sorted(uncounted) if row not in found},
     }
     said = []
     for way, terms in doubted.items():

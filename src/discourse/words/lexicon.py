@@ -795,7 +795,8 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     two (大模型 in 扩大模型应用): it stays, to be looked at.
     If no term at all stands in texts of some length, a warning gives the likeliest reason. Others name the terms that
     stand in ways that are not found (新质[1]生产力, over a line end, gdp for GDP, 第1季度 for 第一季度), those of two
-    words (人工智能和大模型) of which only the parts stand, and those that stand only in longer terms.
+    words (人工智能和大模型) of which only the parts stand, those that stand only in longer terms, and those that stand
+    only in the imprint.
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
     end, doubtful, family (the broadest term above, or the term itself), quoted (whether it stands in the words of
@@ -810,14 +811,22 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
         warnings.warn(
             f"no term of the lexicon {lexicon.name or '(no name)'} stands in these texts: {reason}", stacklevel=2
         )
-    found = lexicon.terms["term"].isin(mentions["term"].unique()).to_numpy().nonzero()[0]
+    found, uncounted = (
+        set(
+            lexicon.terms["term"]
+            .isin(mentions.loc[mentions["kind"].eq("imprint") == beside, "term"])
+            .to_numpy()
+            .nonzero()[0]
+        )
+        for beside in (False, True)
+    )
     # A line that ends within a clause may go on below, whatever it was taken for.
     texts, docs = (paragraphs.loc[paragraphs["kind"] != "imprint", column].tolist() for column in ("text", "doc"))
     run_on = [
         doc == next_doc and text.rstrip(HYPHENS)[-1:].isalnum() and below[:1].isalnum()
         for text, below, doc, next_doc in zip(texts, [*texts[1:], ""], docs, [*docs[1:], None], strict=False)
     ]
-    for doubt in doubt_counts(lexicon, texts, set(found), run_on):
+    for doubt in doubt_counts(lexicon, texts, found, run_on, uncounted=uncounted):
         warnings.warn(doubt, stacklevel=2)
     return mentions
 

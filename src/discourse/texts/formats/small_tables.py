@@ -22,6 +22,7 @@ from discourse.texts.normalize import UNSEEN, clean, fold_head
 SEPARATORS = [",", "\t", ";"]
 WORKBOOK, DOCUMENT = b"PK\x03\x04", b"word/document.xml"
 WORKBOOKS = (WORKBOOK, OLD_WORKBOOK)
+LINE_OF_PAGE = "\u2028"
 TAG = re.compile(r"\s*<(?:!doctype|html|head|meta|body|div|table|ul|ol)\b", re.IGNORECASE)
 # The line below the head of a table in Markdown.
 RULE_OF_TABLE = re.compile(r"(?=.*\|)\s*+(?:\|\s*+)?:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+(?:\|\s*+)?")
@@ -203,7 +204,7 @@ def text_of_table(data: bytes, notes: list[str]) -> str:
     if workbook or document:
         rows = (rows_of_document if document else rows_of_sheet)(data, notes)
     elif TAG.match(text):
-        rows = rows_of_page(text, notes)
+        rows = [[cell.replace("\n", " ") for cell in row] for row in rows_of_page(text, notes)]
     elif records := read_records(text):
         heads = list(dict.fromkeys(head for record in records for head in record))
         rows = [heads, *([str(record.get(head) or "") for head in heads] for record in records)]
@@ -243,25 +244,29 @@ def read_records(text: str) -> list[dict]:
 
 
 def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:
-    """Return the rows of the first table of a page, else the entries of its lists."""
+    """Return the rows of the first table of a page, else the entries of its lists; each cell in its lines."""
     from selectolax.lexbor import LexborHTMLParser
 
     from discourse.texts.formats.html import check_code
 
     check_code(text)
     page = LexborHTMLParser(text)
+    for node in page.css("br, p, div"):
+        node.insert_after(LINE_OF_PAGE)
     table = page.css_first("table")
     if table:
         # Rows of tables in its cells are none of it.
         lines = [row for part in table.iter() for row in part.iter() if row.tag == "tr"]
-        rows = [[cell.text(strip=True) for cell in row.iter() if cell.tag in ("td", "th")] for row in lines]
+        rows = [[cell.text() for cell in row.iter() if cell.tag in ("td", "th")] for row in lines]
     else:
-        rows = [[entry.text(strip=True)] for entry in page.css("li")]
+        rows = [[entry.text()] for entry in page.css("li")]
     if not rows:
         raise DiscourseError("is a page without a table or a list; save its words as text, one a line")
     if len(page.css("table")) > 1:
         notes.append("only the first table of the page is read; save each as a file of its own")
-    return [[re.sub(r"\s+", " ", cell) for cell in row] for row in rows]
+    # The line ends of its code are blanks.
+    parted = [[[" ".join(line.split()) for line in cell.split(LINE_OF_PAGE)] for cell in row] for row in rows]
+    return [["\n".join(filter(None, lines)) for lines in row] for row in parted]
 
 
 def rows_of_document(data: bytes, notes: list[str]) -> list[list[str]]:
