@@ -107,7 +107,7 @@ def test_a_text_that_lacks_a_unit_has_a_count_of_0_and_one_that_lacks_all_takes_
     ]
     assert steps["texts"].tolist() == [8, 2] and steps["rate"].tolist() == [0, 7.0]
     # The counts alone know of two years only.
-    with pytest.raises(DiscourseError, match="counts have 2 dates, and a trend needs 4 to 200"):
+    with pytest.raises(DiscourseError, match="a trend needs 4 to 200 dates, and counts have 2"):
         dc.trend(new)
 
 
