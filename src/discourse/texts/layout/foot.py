@@ -46,7 +46,7 @@ def begin_with(words: str, rest: str) -> str:
 # Whose the words are, and what may be done with them.
 OWNER = (
     "刊载|本文|该文|此(?:文|内容)|本[网站报刊号]|本平台|本公众号|本频道|凡|稿件|文章|作品|图片|素材|平台仅|"
-    "[Tt]his (?:material|content|(?:web)?site)"
+    + begin_with("This|this", " (?:material|content|(?:web)?site)")
 )
 LEGAL = "|".join((
     "未经[^。]{0,20}(?:授权|许可|允许|同意)", begin_with("不|仅|并不", "代表"),
