@@ -195,8 +195,8 @@ def read_series(
     points = find_dates(counts, key, articles, base)
     if not least <= len(points.names) <= MOST_TEXTS:
         raise DiscourseError(
-            f"a trend needs {least} to {MOST_TEXTS} dates, and counts have {len(points.names)}; count more texts, or by a "
-            "longer period, as in by='year'"
+            f"a trend needs {least} to {MOST_TEXTS} dates, and counts have {len(points.names)}; count more texts, or "
+            "by a longer period, as in by='year'"
         )
     dates = counts[key]
     if key == "doc" and articles is not None:
