@@ -10,12 +10,15 @@ from discourse.figures import theme
 from discourse.figures.base.labels import article_styles
 
 
-def printed_texts(figure, *, drawn=False):
-    """The texts that are drawn: ticks beyond the limits of their axis are kept by matplotlib, but not drawn."""
-    if not drawn:
-        figure.draw_without_rendering()
+def printed_texts(figure):
+    """The texts that are drawn: ticks beyond the limits of their axis are kept by matplotlib, but not drawn.
+
+    Of a figure that is not drawn yet, an axis has the numbers for which there is room before the Axes shrink.
+    """
     beyond = set()
     for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)):
+        # Asked for its labels, an axis fills them in as when it is drawn; to draw would take a hundred times as long.
+        axis.get_ticklabels()
         low, high = sorted(axis.get_view_interval())
         for tick in axis.get_major_ticks():
             if not low <= tick.get_loc() <= high:
@@ -41,7 +44,9 @@ def article_color(doc):
 
 def collisions(figure, *, drawn=False):
     """The texts that leave the canvas, and the pairs of texts of which one covers another."""
-    texts = printed_texts(figure, drawn=drawn)
+    if not drawn:
+        figure.draw_without_rendering()
+    texts = printed_texts(figure)
     boxes = {text: text.get_window_extent() for text in texts}
     canvas = figure.bbox.padded(1)
     gone = [
