@@ -139,8 +139,8 @@ def flip_p(steps: np.ndarray) -> float:
     steps = steps[np.argsort(np.abs(steps), kind="stable")]
     steps = steps[np.abs(steps) > 1e-9 * np.abs(steps).max(initial=0)]
     if len(steps) <= WRITTEN_OUT:
-        sums = np.abs(ALL_SIGNS[: 2 ** len(steps), : len(steps)] @ steps)
-        # The first is the sum seen.
+        # The first is the sum seen. To turn all signs changes no size: those ways tell in which the last is plus.
+        sums = np.abs(ALL_SIGNS[: 2 ** max(0, len(steps) - 1), : len(steps)] @ steps)
         return float((sums >= sums[0] * (1 - 1e-9)).mean())
     whole = np.rint(steps * (GRID / np.abs(steps).sum())).astype(int)
     # chances[k] is the chance that the steps with a plus add up to k.

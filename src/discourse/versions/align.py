@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, pairwise, product
+from itertools import chain, groupby, pairwise, product
+from math import log
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import pandas as pd
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist, cpdist
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_array
 
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import ALIGNMENT, OVERRULINGS, SIDES, make_frame, require_columns
@@ -465,11 +467,16 @@ def pair_groups(olds: dict, news: dict, *, least: float) -> list[tuple]:
     if not olds or not news:
         return []
     texts = [join_letters(sentences) for sentences in (*olds.values(), *news.values())]
-    # Imported where it is asked for: it takes longer to load than the rest of the library.
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    weights = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False).fit_transform(texts)
-    shared = (weights[: len(olds)] @ weights[len(olds) :].T).toarray()
+    counts = [Counter([*text, *map("".join, pairwise(text))]) for text in texts]
+    held = Counter(chain.from_iterable(counts))
+    columns = {each: number for number, each in enumerate(held)}
+    # As scikit-learn weighs by default; to load it takes longer than all else here.
+    idf = {each: 1 + log((1 + len(texts)) / (1 + n)) for each, n in held.items()}
+    weights = [np.array([n * idf[each] for each, n in row.items()]) for row in counts]
+    units = np.concatenate([row / np.sqrt(row @ row) for row in weights])
+    ends = np.cumsum([0, *map(len, counts)])
+    table = csr_array((units, [columns[each] for row in counts for each in row], ends), shape=(len(texts), len(held)))
+    shared = (table[: len(olds)] @ table[len(olds) :].T).toarray()
     same = np.array([[0.1 * (x == y) for y in news] for x in olds])
     keys = list(olds), list(news)
     pairs = zip(*linear_sum_assignment(shared + same, maximize=True), strict=True)
