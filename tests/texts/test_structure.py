@@ -337,6 +337,34 @@ def test_a_host_asks_and_a_guest_who_asks_back_answers():
     assert roles == {"寿丽": "question", "甲报记者": "question", "王明": "answer"}
 
 
+def test_below_a_marked_heading_too_and_who_is_introduced_there_does_not_speak():
+    """前言 heads a lead; a paragraph that names the next speaker is told, one with his words or 我 in it is said."""
+    told, said = "老街来了林晓，店里卖书，也卖花，两年里换过三次地方。", "我说林晓会来，他就来了。"
+    lines = [
+        "题目",
+        "#前言",
+        FULL,
+        "#老街",
+        FULL,
+        "问：甲呢？",
+        "周远：好。",
+        "#新街",
+        told,
+        "问：乙呢？",
+        "林晓：好。",
+        "#桥头",
+        said,
+    ]
+    text, marks = "\n".join(line.lstrip("#") for line in lines), []
+    for line in lines:
+        if line[0] == "#":
+            marks.append((text.index(line[1:]), text.index(line[1:]) + len(line) - 1, "heading", 2))
+    assert [(p.kind, p.section) for p in structure(text, marks=marks)] == [
+        ("title", 0), ("heading", 1), ("lead", 0), ("heading", 2), ("body", 2), ("question", 2), ("answer", 2),
+        ("heading", 3), ("body", 3), ("question", 3), ("answer", 3), ("heading", 4), ("answer", 4),
+    ]  # fmt: skip
+
+
 def test_a_mark_of_the_file_decides_title_headings_and_captions():
     """HTML, Word and Markdown say what a line is; the levels of headings decide the sections."""
     text = "站名\n题目在此。\n大标题，很长很长很长很长很长很长很长很长很长很长很长很长的一个。\n正文。\n小标题\n正文。\n一个人在走路\n大标题二\n正文。"

@@ -14,6 +14,7 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 
 # The most characters of a line that may be page furniture, a title, a heading; the fewest of one that is a full
 # paragraph though no stop ends it.
+ANNOUNCING = ("以下是", "以下为", "下面是", "下面为")
 IMPRINT_LENGTH, TITLE_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 60, 45, 30, 46
 # So many short lines keep their facts: those of a site, a paper or a series stand in one article after the other.
 MANY_LINES = 4096
@@ -126,10 +127,10 @@ class LineFacts:
     def can_head(self) -> bool:
         """Whether the line may be a heading: words of one sentence, quotation marks in pairs, no label, no row.
 
-        What a dash opens and none closes says whose the words above are: ——林晓《车间》.
+        What a dash opens and none closes says whose the words above are: ——林晓《车间》. Nor may 以下是访谈摘录.
         """
         text = self.normalized
-        if self.is_subtitle and text[-1] not in DASHES:
+        if (self.is_subtitle and text[-1] not in DASHES) or text.startswith(ANNOUNCING) or text.endswith("如下图"):
             return False
         opened, closed, plain = (text.count(mark) for mark in '“”"')
         # “甲" is a pair, too.

@@ -21,6 +21,7 @@ COLON_LINE = re.compile(r"[^。!?;:,、“”\"]{2,16}(?<![说道称示为问答
 ASKS_ON = re.compile(r"(?:那么?|而|但|可|难道|所以|何况|不过|于是|然后|结果|况且).*|[^?]{1,4}\?|.*呢\?")
 # Beside other headings one may end in an exclamation mark.
 EXCLAIMED, UNNUMBERED = re.compile(r"[^。!?;:,“”\"]{3,20}!"), {"heading_between_paragraphs", "heading_question"}
+MAY_BE_DECK = {"heading_between_paragraphs", "heading_long"}
 NUMBERED = {f"heading_{rule.name}" for rule in HEADINGS} | {"heading_alone"}
 LONE_DATE = re.compile(DATE)
 # The head of a piece of news in a digest.
@@ -42,7 +43,8 @@ LONGEST_NAME_OF_PART = 10
 # What may stand between a heading and its paragraph.
 PASSED_OVER = {
     "imprint_caption", "imprint_caption_mark", "imprint_scene", "imprint_whose_picture", "imprint_photograph",
-    "imprint_file_photograph", "imprint_byline", "imprint_date_and_source", "imprint_names_and_date",
+    "imprint_file_photograph",
+    "imprint_photograph_in_english", "imprint_byline", "imprint_date_and_source", "imprint_names_and_date",
     "imprint_dateline",
 }  # fmt: skip
 
@@ -123,6 +125,7 @@ class HeadingLines:
             heads = {at: None if rule == "heading_question" else rule for at, rule in heads.items()}
         heads |= last_numbered(self.blocks, heads)
         heads |= {at: rule for at, rule in beside_numbered(self.blocks, heads).items() if not heads.get(at)}
+        heads |= among_items(self.blocks, heads)
         if sum(rule in UNNUMBERED for rule in heads.values()) > 1 and not openings:
             heads |= {at: rule for at, rule in beside_headings(self.blocks).items() if not heads.get(at)}
         # What stands in a box beside the text heads nothing of it.
@@ -197,8 +200,12 @@ class HeadingLines:
             return line.number_form.end() < len(text) <= SENTENCE_LENGTH and is_full(after) and not line.ends_with_mark
         if text.endswith("。"):
             # The first of a deeper level may be as short.
-            above = after.facts.rank == 1 or (is_full(after) and len(after.text) > len(text))
-            return len(text) <= SENTENCE_LENGTH and above and after.facts.number != line.number
+            first = after.facts.opener
+            announced = first is not None and (first.start, first.number, text.find("。")) == (0, 1, len(text) - 1)
+            above = announced or after.facts.rank == 1 or (is_full(after) and len(after.text) > len(text))
+            # One sentence above the first of several points (一要) heads them, however long.
+            brief = announced or len(text) <= SENTENCE_LENGTH
+            return brief and above and after.facts.number != line.number
         if line.last == ":":
             return COLON_LINE.fullmatch(text[line.number_form.end() :]) is not None and not after.facts.number
         return not line.ends_with_mark or (text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after))
@@ -237,14 +244,26 @@ def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
 
 
 def find_deck(blocks: list[LineBlock], heads: dict[int, str | None]) -> int | None:
-    """Find the line that tells below the title what the text is about: no other is as long, or it is a clause."""
-    plain = [at for at, rule in heads.items() if rule == "heading_between_paragraphs"]
-    first = min(plain, default=0)
+    """Find the line that tells below the title what the text is about: no heading is as long, or it is a clause.
+
+    It may be too long for a heading, stand where people speak, or ask, if others head sections.
+    """
+    first = next((at for at, block in enumerate(blocks) if block.kind is None), None)
     above = {block.kind for block in blocks[:first]}
-    if "title" not in above or not above <= {"title", "imprint"} or len(blocks[first].text) < LEAST_DECK:
+    if first is None or "title" not in above or not above <= {"title", "imprint"}:
         return None
-    longest = max((len(blocks[at].text) for at in plain if at != first), default=0)
-    return first if "," in blocks[first].normalized or len(blocks[first].text) > longest else None
+    line, rule, after = blocks[first].facts, heads.get(first), next_text(blocks, first)
+    plain = [len(blocks[at].text) for at, other in heads.items() if other in UNNUMBERED and at != first]
+    loose = line.can_head and not (line.number or line.label_form or line.ends_with_mark or line.is_said)
+    if rule == "heading_question":
+        told = bool(plain) and not line.label_form
+    elif rule:
+        told = rule in MAY_BE_DECK
+    else:
+        told = loose and not blocks[first].mark and after is not None and len(blocks[after].text) > len(line.text)
+    if not told or after is None or not is_full(blocks[after]) or not LEAST_DECK <= len(line.text) <= TITLE_LENGTH:
+        return None
+    return first if "," in line.normalized or len(line.text) > max(plain, default=0) else None
 
 
 def ends_text(blocks: list[LineBlock], at: int) -> bool:
@@ -271,7 +290,7 @@ def next_text(blocks: list[LineBlock], at: int) -> int | None:
 
 
 def document_titles(blocks: list[LineBlock]) -> dict[int, str]:
-    """Find the titles of the documents that a notice names and that stand below its date, or below 附件.
+    """Find the titles of the documents that a notice names and that stand below its date, or of any below 附件.
 
     Each may have several lines.
     """
@@ -285,7 +304,9 @@ def document_titles(blocks: list[LineBlock]) -> dict[int, str]:
         below = at - 1 in found or before.rule in ABOVE_DOCUMENT
         if below and block.kind is None and block.facts.is_short and block.facts.can_head and not block.facts.number:
             words = block.normalized.replace(" ", "")
-            if len(words) >= LEAST_DOCUMENT and words in "\n".join(["".join(named), *named]):
+            # Below 附件 alone stands the title of what is attached, whether or not anything names it.
+            told = before.rule == "imprint_attached" or words in "\n".join(["".join(named), *named])
+            if len(words) >= LEAST_DOCUMENT and told:
                 found[at] = "heading_document"
     return found
 
@@ -317,6 +338,17 @@ def beside_headings(blocks: list[LineBlock]) -> dict[int, str]:
         if (long or exclaimed) and line.can_head and not line.label_form and after.facts.ends_sentence:
             found[at] = "heading_long" if long else "heading_between_paragraphs"
     return found
+
+
+def among_items(blocks: list[LineBlock], heads: dict[int, str | None]) -> dict[int, None]:
+    """Find the numbered sentences that head nothing, because most of those with a number of that kind do not."""
+    series = defaultdict[str, list[int]](list)
+    for at, block in enumerate(blocks):
+        text = block.normalized
+        if block.kind is None and block.facts.number and text.find("。") == len(text) - 1 <= NUMBERED_LENGTH:
+            series[block.facts.number].append(at)
+    few = (alike for alike in series.values() if 2 * sum(bool(heads.get(at)) for at in alike) < len(alike))
+    return dict.fromkeys(at for alike in few for at in alike)
 
 
 def last_numbered(blocks: list[LineBlock], heads: dict[int, str | None]) -> dict[int, str]:

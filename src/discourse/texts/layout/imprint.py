@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from itertools import chain, dropwhile, pairwise, takewhile
 
+from discourse.texts.characters import CONTAINS_HAN
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, HEADING_LENGTH, IMPRINT_LENGTH, TITLE_LENGTH, LineFacts
@@ -33,7 +34,7 @@ from discourse.texts.layout.rules import (
     match_rule,
     normalize_line,
 )
-from discourse.texts.layout.speech import Label, speaker_name
+from discourse.texts.layout.speech import WHOLE_NAME, Label, speaker_name
 from discourse.texts.numerals import CONTENTS_ENTRY
 
 # A stamp may stand on the line of the title, among the first lines; a list of what is known of a text is no longer.
@@ -504,12 +505,17 @@ def mark_names_and_posts(blocks: list[LineBlock]) -> list[LineBlock]:
 def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the captions that name a speaker, or between paragraphs say who does something somewhere.
 
-    So are the titles of works that stand alone on several lines: pictures of a film.
+    So are words of another language above their credit, a name with a stop and no more, and the titles of works that
+    stand alone on several lines: pictures of a film.
     """
     works = Counter(block.normalized for block in blocks if block.normalized[0] == "《" and block.kind is None)
     names = {speaker_name(normalize_line(block.speaker)) for block in blocks if block.opens_turn and block.speaker} - {
         None
     }
+    for above, credit in pairwise(blocks):
+        foreign = credit.rule == "imprint_photograph_in_english" and not CONTAINS_HAN.search(above.text)
+        if above.kind is None and foreign and any(CONTAINS_HAN.search(block.text) for block in blocks):
+            above.decide("imprint", "imprint_caption")
     for at, block in enumerate(blocks):
         if block.kind is not None or len(block.text) > HEADING_LENGTH:
             continue
@@ -517,7 +523,8 @@ def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
         plain = at and not (block.facts.ends_with_mark or block.mark or block.facts.number)
         scene = plain and block.normalized[0] not in '“"' and SCENE.fullmatch(block.normalized)
         again = works[block.normalized] > 1 and WORK_LINE.fullmatch(block.normalized)
-        if again or block.facts.name in names:
+        named = at and block.text[-1] == "。" and WHOLE_NAME.fullmatch(block.normalized[:-1])
+        if again or (named and is_full(blocks[at - 1])) or block.facts.name in names:
             block.decide("imprint", "imprint_caption")
         elif scene and blocks[at - 1].facts.ends_sentence:
             block.decide("imprint", "imprint_scene")

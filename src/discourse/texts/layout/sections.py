@@ -20,24 +20,24 @@ FRAME = re.compile(
 def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     """Give each paragraph left over its kind: lead before the first turn, then the turn it continues, else body.
 
-    Below a numbered heading the lead is over: what stands there before the first turn is body.
+    Below a heading, but for 前言 and the like, the lead is over: what stands there before the first turn is body.
     A speaker who goes on under a label of the same name goes on with the same turn, unless a heading lies between.
     A paragraph that names who speaks, and in which nobody says 我, tells of the speaker; so do those below it, up to
-    one in which somebody does, or the next label. So does a line in brackets.
+    one in which somebody does, or the next label. So does a line in brackets, and what introduces who speaks below.
     """
     turns = any(block.opens_turn for block in blocks)
     kind, rule = ("lead", "before_first_turn") if turns else ("body", "no_turns")
     speaker: str | None = None
     told = False
     going_on: str | None = None
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if block.opens_turn:
             same = block.kind == "answer" and block.speaker is not None and block.speaker == going_on
             kind, speaker, rule = str(block.kind), block.speaker, f"continues_{block.kind}"
             block.opens_turn, going_on = not same, speaker if kind == "answer" else None
             told = False
         elif block.kind is None and not block.rule and kind in TURNS:
-            told = kind == "answer" and is_narration(block, speaker, told)
+            told = kind == "answer" and (is_narration(block, speaker, told) or introduces(blocks, at))
             block.decide(*(("body", "narration") if told or block.facts.tells else (kind, rule)))
             block.speaker = speaker if block.kind in TURNS else None
         elif block.kind is None:
@@ -46,7 +46,7 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
                 block.decide(kind, rule)
         if block.kind == "heading":
             going_on = None
-            kind = "body" if kind == "lead" and block.facts.number else kind
+            kind = "body" if kind == "lead" and not frames(block) else kind
     return blocks
 
 
@@ -58,6 +58,19 @@ def is_narration(block: LineBlock, speaker: str | None, told: bool) -> bool:
         return False
     words = QUOTATION.sub("", block.normalized)
     return (told or name in words or bool(TELLING.match(words))) and not FIRST_PERSON.search(words)
+
+
+def frames(heading: LineBlock) -> bool:
+    """Tell whether a heading names what stands before or behind a text."""
+    return FRAME.fullmatch(heading.normalized.replace(" ", "")) is not None
+
+
+def introduces(blocks: list[LineBlock], at: int) -> bool:
+    """Tell whether a paragraph directly below a heading names somebody whose first words stand below it."""
+    if not at or blocks[at - 1].kind != "heading" or FIRST_PERSON.search(QUOTATION.sub("", blocks[at].normalized)):
+        return False
+    above, below = ({block.speaker for block in part if block.opens_turn} for part in (blocks[:at], blocks[at:]))
+    return any(name and len(name) > 1 and name in blocks[at].text for name in below - above)
 
 
 def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -127,9 +140,10 @@ def plain_above_numbered(blocks: list[LineBlock], heads: list[int]) -> bool:
     """Tell whether headings without a number, two or more, stand above the numbered ones.
 
     The first heading has no number; below each that has none, numbers begin at one again, or each has its numbers
-    directly below it. What frames a text, 前言 and 结语, stands above nothing.
+    directly below it. What frames a text, 前言 and 结语, stands above nothing, nor does the title
+    of a document that is attached.
     """
-    heads = [at for at in heads if not FRAME.fullmatch(blocks[at].normalized.replace(" ", ""))]
+    heads = [at for at in heads if not frames(blocks[at]) and blocks[at].level != "document"]
     plain = [at for at in heads if blocks[at].level == "plain"]
     if len(plain) < 2 or heads[0] != plain[0]:
         return False

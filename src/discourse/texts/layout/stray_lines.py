@@ -48,7 +48,7 @@ def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
             continue
         for at in filter(lambda at: at not in asides and is_stray(blocks[at]), row):
             # What stands above everything is the title, where nothing else is.
-            above = not titled and all(block.kind is None for block in blocks[:at])
+            above = not titled and at < paragraphs[0] and all(block.kind is None for block in blocks[:at])
             blocks[at].decide(*(TITLE if above else STRAY))
     return blocks
 
