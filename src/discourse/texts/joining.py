@@ -249,7 +249,8 @@ def find_joins(
 
 def part_articles(lines: list[NonblankLine]) -> list[tuple[int, int, str, str]]:
     """Find where a line end is to part articles of a statute: where a page ended, they are often stored as one line."""
-    found = [(line.start, match) for line in lines for match in ARTICLE_INSIDE.finditer(line.text)]
+    numbered = [line for line in lines if "第" in line.text]
+    found = [(line.start, match) for line in numbered for match in ARTICLE_INSIDE.finditer(line.text)]
     return [(at + m.start("blank"), at + m.end("blank"), "\n", STORED_AS_ONE) for at, m in found]
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.texts.formats.marks import Mark
@@ -148,8 +149,12 @@ def find_layout_marks(text: str) -> list[Mark]:
     return sorted(marks)
 
 
+@lru_cache(maxsize=1)
 def scan(text: str) -> list[tuple[str, re.Match, str | None]]:
-    """Find all that RULES name; the signs of a match, and what it keeps, are hidden from the rules after it."""
+    """Find all that RULES name; the signs of a match, and what it keeps, are hidden from the rules after it.
+
+    The marks of a text and its signs are asked for in turn.
+    """
     found = []
     for name, pattern, after in FOUND:
         # What is not closed is found up to the end of the text, so that nobody looks for its end again.
