@@ -393,3 +393,11 @@ def test_a_sentence_keeps_the_dateline_that_it_needs(tmp_path):
     article, texts = read(tmp_path, page("车间改造提速", "2024-10-08　来源: 虚拟日报举报", sentence))
     assert texts["body"] == [sentence, *BODY]
     assert article["source"] == "虚拟日报"
+
+
+def test_the_source_of_a_picture_or_of_data_is_not_that_of_the_article(tmp_path):
+    """What names both below a text names the article's own."""
+    for line in ("封面图来源：虚拟图库", "数据来源：虚拟统计局"):
+        assert read(tmp_path, page("车间改造提速", *BODY, line))[0].isna()["source"]
+        article, _ = read(tmp_path, page("车间改造提速", *BODY, line, "来源：虚拟日报"))
+        assert article["source"] == "虚拟日报"

@@ -88,7 +88,9 @@ DATE_BASIS_PHRASES = {"line of the page": "page", "stamp of the copying site": "
 # What a document says of who issued it.
 ISSUERS = "发布部门|制定机关|发文机关"
 SOURCE_NAMED = re.compile(
-    rf"(?:(?:(?P<origin>来\s*源于?|稿\s*源|(?<!URL )(?<!\w)source|publisher|site_?name)|报章/媒体|报纸名称|{ISSUERS})"
+    # That of a picture, or of data, is none of the article's.
+    r"(?:(?:(?P<origin>(?<![图片像频据])来\s*源于?|稿\s*源|(?<!URL )(?<!\w)source|publisher|site_?name)|"
+    rf"报章/媒体|报纸名称|{ISSUERS})"
     r"\s*[:：】]+\s*[\"'(（]?|^SN +)"
     r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20}?(?=供稿|举报|参与互动|作者|手机看|[^\u4e00-\u9fff《》·A-Za-z]|$))",
     re.IGNORECASE,
