@@ -170,6 +170,7 @@ def test_a_reporter_and_a_site_ahead_of_a_paragraph_are_cut_off(ahead, rest):
         ("BEIJING, Oct. 8 (Xinhua) -- ", True),
         ("BEIJING, Oct 8 (Reuters) - ", True),
         ("WASHINGTON (AP) — ", True),
+        ("Oct 14 (Reuters) - ", True),
         ("Shanghai, China (AFP) – ", True),
         ("BEIJING, Oct. 8 was a cold day -- ", False),
         ("The World Trade Organization (WTO) - ", False),

@@ -269,6 +269,14 @@ def test_lines_between_rules_are_no_front_matter(tmp_path):
     assert read(tmp_path, f"---\n\n{FIRST}\n\n---\n\n{LAST}", "a.md")[3] == [FIRST, LAST]
 
 
+def test_contents_and_who_made_a_dispatch_are_imprint_in_english():
+    """What stands below the word again as headings; the source, the editor, and who reported it."""
+    text = "On power\n\nSource: Xinhua\n\nEditor: huaxia\n\nContents\n\nPreface\n\nOutlook\n\nPreface\n\nPower is vital.\n\nOutlook\n\n"
+    text += "Power grows fast.\n\n(Reporting by Jane Doe; Editing by Li Wei)"
+    kinds = [block.kind for block in find_structure(text, line_of=lambda at: 0)]
+    assert kinds[1:6] == ["imprint"] * 5 and kinds[7] == kinds[9] == "body" and kinds[10] == "imprint"
+
+
 def test_labels_inside_the_text_are_text():
     """When and where something takes place is told in lines as well."""
     lines = kinds(f"{TITLE}\n{FIRST}\n时间：\n上午九时\n来源\n国家统计局\n大\n中\n小\n{LAST}")

@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from statistics import median
 
+from discourse.texts.characters import HAN
 from discourse.texts.formats.marks import LINE, PARAGRAPH, Block, Mark, extend_bold
 from discourse.texts.formats.pdf_lines import PROSE_MARK, SHORT_AT_STOP, TextLine, find_span, usual_size
 
@@ -23,6 +24,8 @@ HEADING_SIZE, HEADING_LENGTH, DEEPEST_LEVEL = 1.12, 80, 6
 # The lines of a title stand so near each other.
 TITLE_GAP = 2.5
 HEAVY = re.compile(r"bold|heavy|black|\A(?>.*hei)(?!.*light)|fzht|黑", re.IGNORECASE)
+# Fields in a row are no lines of one paragraph, however full: 发文日期：… above 发文字号：….
+FIELD = re.compile(rf"\s*[{HAN}](?:\s?[{HAN}]){{1,7}}\s?[:：]\s?\S")
 CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.IGNORECASE)
 SENTENCE_END = re.compile(r"。|[a-z][.?!](?=\s|$)")
 # In larger type, too, text is set of which so many lines, and such a share of them, hold the end of a sentence.
@@ -165,6 +168,7 @@ def find_partings(columns: list[list[TextLine]], heading_sizes: set[float]) -> l
                 or (is_text and not hangs and line.is_indented(above, below, opened=opened, edge=edge))
                 or before.ends_before(line, edge, opened=opened, is_text=is_text)
                 or line.heads(before, below, edges[line.size])
+                or (FIELD.match(before.text) and FIELD.match(line.text))
             )
             partings.append(PARAGRAPH if new else LINE)
             # Larger type, of a title, may go across what stands below it.

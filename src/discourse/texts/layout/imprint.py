@@ -108,7 +108,7 @@ SCENE = re.compile(
 )
 # Who wrote a text, in brackets behind its last paragraph.
 AUTHORS, BETWEEN_NAMES = re.compile(rf"\({NAMES}\)"), re.compile("[ 、,;]{1,3}(?=.{2})")
-MAY_BE_LABELS = ("caption_with_a_mark", "posted_by", "furniture", "translator")
+MAY_BE_LABELS = ("caption_with_a_mark", "posted_by", "furniture", "translator", "byline_in_english")
 PAGE_NUMBER = ".…· 0123456789"
 # The list of what is attached, and what may stand below it: nothing, or who signs and when.
 ATTACHED = re.compile(r"(?:附件|附) ?(?P<number>\d{1,2})? ?: ?(?P<name>[^。!?;]{0,80})")

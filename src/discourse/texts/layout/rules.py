@@ -379,7 +379,9 @@ IMPRINT = RuleTable([
          r"(?:(?:(?:Reported|Written|Edited|Compiled|Translated|Photos?|Photographs?|Story|Text|Words) )?[Bb]y|BY) ?:? "
          r"(?:[A-Z]\w* )?(?:(?:staff )?(?:writers?|reporters?|correspondents?) )?"
          r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}(?:(?:,| and|, and| &) [A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,4}){0,5}"
-         r"(?: in [A-Z]\w+(?: [A-Z]\w+)?)?(?: ?[|·] ?[^.!?]{4,40})?",
+         r"(?: in [A-Z]\w+(?: [A-Z]\w+)?)?(?: ?[|·] ?[^.!?]{4,40})?|"
+         r"\(?(?:(?:Additional )?[Rr]eporting|Writing|Editing)(?: and [a-z]+)? by [A-Z][^().]{2,160}\)?|"
+         r"(?:Source|Editors?|Web [Ee]ditor|Author)s? ?: ?[\w'-]+(?: [\w'-]+){0,2}",
          "By Jane Smith and Li Wei in Beijing", "By March the plan had failed."),
     Rule("date_in_english",
          rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{{1,2}} {MONTHS_IN_ENGLISH} \d{{4}} \d{{2}}:\d{{2}}:\d{{2}} [+-]\d{{4}}|(?:(?:Aired|Updated|Published|Posted)(?: on)?:? )?(?i:{WEEKDAYS_IN_ENGLISH},? )?(?i:{MONTHS_IN_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTHS_IN_ENGLISH},? \d{{4}})(?:,? ?(?:at |- )?\d{{1,2}}:\d{{2}}[^。;]{{0,20}})?|"
@@ -603,7 +605,7 @@ METADATA = RuleTable([
          r"【?(?:[A-Z][A-Za-z]{2,14}-[\u4e00-\u9fff/]{1,8}|From|To|Cc|Sent|发件人|收件人|抄送|发送(?:时间|日期)|Source(?:-文献来源)?|Published(?: Time| Date)?|PubTime-发表时间|Date|Author(?:s|-作者)?|By(?:line)?|Description|Warning|"
          r"Number of Pages|Site(?: ?Name)?|Language|Lang|Excerpt|Keywords?(?:-关键词)?|Tags|Category|SrcDatabase-来源库|Organ-单位|"
          r"Summary-摘要|Year-年|Period-期|Volume-卷|PageCount-页码|Page-页码|DOI(?:-DOI)?|Publisher|Hostname|作 *者|来 *源|日 *期|时 *间|"
-         r"(?:发布|发表)(?:时间|日期)|链 *接|网 *址|(?:抓取|采集|爬取|下载)(?:时间|日期)|文 *种|原文(?:链接|地址)|单 *位|索 ?引 ?号|主题分类|发文机关|发文单位|成文日期|发文字号|发布机构|有效性|公开方式|公文种类|发文日期|文 *号|信息分类|废止日期|发布部门|制定机关|颁布单位|批准(?:部门|机关)|(?:公布|颁布|批准|实施|施行|生效|失效)日期|时效性|效力[级位][别阶]|(?:法规|法律|专题)(?:类别|分类)|(?:北大)?法宝引证码|引证码|唯一标志|栏 *目|版 *[次面]|机 *构|分 *类|报纸名称|媒体|词 *数) ?[:】]+ *|(?:SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|VOL|CLM) +(?=\S)|"
+         r"(?:发布|发表)(?:时间|日期)|链 *接|网 *址|(?:抓取|采集|爬取|下载)(?:时间|日期)|文 *种|原文(?:链接|地址)|单 *位|索 ?引 ?号|主题分类|发文机关|发文单位|成文日期|发文字号|发布机构|有效性|公开方式|公文种类|发文日期|文 *号|信息分类|废止日期|发布部门|制定机关|颁布单位|批准(?:部门|机关)|(?:公布|颁布|批准|实施|施行|生效|失效)日期|时效性|效力[级位][别阶]|(?:法规|法律|专题)(?:类别|分类)|(?:北大)?法宝引证码|引证码|唯一标志|栏 *目|版 *[次面]|机 *构|分 *类|报纸名称|媒体|词 *数|速 *别|受文者|密等[^:]{0,16}) ?[:】]+ *|(?:SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|VOL|CLM) +(?=\S)|"
          # In a table no colon parts a key from its value.
          r"(?:索 *引 *号|(?:发 *布|发 *文|制 *发|成 *文|公 *开|生 *成|上 *载) *(?:机 *构|单 *位|机 *关|日 *期|时 *间|字 *号)|文 {1,}号|(?:主 *题|信 *息|公 *文|体 *裁)? *[分种] *类|有 *效 *性|主 *题 *词) +(?=\S)",
          "Published Time: 2024-12-31", "Sourced:"),
@@ -654,7 +656,7 @@ AUTHOR = RuleTable([
 # The place in capitals with the day, or any place with the agency, and the dash behind them.
 DATELINE_IN_ENGLISH = (
     rf"(?:[A-Z]{{3}}[A-Z.'’ -]{{0,30}}(?:, [A-Z][A-Za-z. ]{{1,20}})?,? {MONTHS_IN_ENGLISH} \d{{1,2}}(?:, \d{{4}})?(?: ?\([^()]{{2,30}}\))?|"
-    rf"[A-Z][A-Za-z.'’/ -]{{1,40}}(?:, [A-Z][A-Za-z. ]{{1,20}}){{0,2}}(?:,? {MONTHS_IN_ENGLISH} \d{{1,2}}(?:, \d{{4}})?)? ?"
+    rf"(?:[A-Z][A-Za-z.'’/ -]{{1,40}}(?:, [A-Z][A-Za-z. ]{{1,20}}){{0,2}})?(?:,? ?{MONTHS_IN_ENGLISH} \d{{1,2}}(?:, \d{{4}})?)? ?"
     rf"\((?:{AGENCIES_IN_ENGLISH})(?:[/ ][^()]{{1,20}})?\)) ?[-–—]{{1,3}}(?= )"
 )
 DATELINES = RuleTable([
@@ -742,7 +744,7 @@ NOTE_LINE = re.compile(
 )
 # The title of a work alone on its line: it is printed below, or a picture shows it.
 WORK_LINE = re.compile(r"《[^》]{1,20}》(?:\([^()]{1,8}\))?")
-CONTENTS = RuleTable([Rule("contents", r"目 {0,4}录", "目　录", "目录学")])
+CONTENTS = RuleTable([Rule("contents", r"目 {0,4}录|(?i:(?:table of )?contents)", "目　录", "目录学")])
 
 # --- who speaks -----------------------------------------------------------------------------------------------------
 
