@@ -395,6 +395,16 @@ def test_a_sentence_keeps_the_dateline_that_it_needs(tmp_path):
     assert article["source"] == "虚拟日报"
 
 
+@pytest.mark.parametrize("line, source", {
+    "来源：微信公众号“虚拟视野”，作者：林晓": "虚拟视野", "来源：“虚拟视野”客户端": "虚拟视野",
+    "来源：公众号《虚拟视野》": "虚拟视野", "来源：微信公众号": "微信公众号", "来源：网络": None,
+}.items())  # fmt: skip
+def test_a_source_is_named_in_quotation_marks_too(tmp_path, line, source):
+    """What kind of account it is stands before them, and where that is all, it is the source."""
+    found = read(tmp_path, page("车间改造提速", line, *BODY))[0]["source"]
+    assert (None if found != found else found) == source
+
+
 def test_the_source_of_a_picture_or_of_data_is_not_that_of_the_article(tmp_path):
     """What names both below a text names the article's own."""
     for line in ("封面图来源：虚拟图库", "数据来源：虚拟统计局"):

@@ -91,7 +91,7 @@ SOURCE_NAMED = re.compile(
     # That of a picture, or of data, is none of the article's.
     r"(?:(?:(?P<origin>(?<![图片像频据])来\s*源于?|稿\s*源|(?<!URL )(?<!\w)source|publisher|site_?name)|"
     rf"报章/媒体|报纸名称|{ISSUERS})"
-    r"\s*[:：】]+\s*[\"'(（]?|^SN +)"
+    r"\s*[:：】]+\s*[\"'(（“「『]?|^SN +)(?:(?:微信)?(?:公众号|订阅号)\s*[:：\"“「『《]\s*)?"
     r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20}?(?=供稿|举报|参与互动|作者|手机看|[^\u4e00-\u9fff《》·A-Za-z]|$))",
     re.IGNORECASE,
 )
@@ -126,13 +126,15 @@ DATE_ALONE, CRUMB_SITE = (
     re.compile(rf"(?:[\u4e00-\u9fff]{{2,8}}网|{SITES})(?= ?[>»›])"),
 )
 DATED_PAPER = re.compile(r"^(?P<source>[\u4e00-\u9fff]{2,8}(?:报|电讯|周刊)) {1,3}\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.]")
-NO_SOURCE = re.compile("本[站网报刊].{0,6}|(?:数字|电子|公|举|[日晚早])报|原创|未知|不详|佚名|其他")
+NO_SOURCE = re.compile("本[站网报刊].{0,6}|(?:数字|电子|公|举|[日晚早])报|原创|未知|不详|佚名|其他|(?:互联)?网络?")
 # A subtitle that says when and where.
 DATED_SUBTITLE = re.compile(r"[—―─–-]{1,3}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[在于]")
 # A line end between a label and what it says, which is no other label.
 LABEL_END = re.compile(r"\n(?=[:：])|(?<=[:：】])\n(?!.*[:：】]$)", re.MULTILINE)
 # The date below a picture is the picture's.
-PICTURES = {"imprint_caption", "imprint_photograph", "imprint_scene", "imprint_whose_picture"}
+PICTURES = {
+    "imprint_caption", "imprint_caption_mark", "imprint_photograph", "imprint_scene", "imprint_whose_picture",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
