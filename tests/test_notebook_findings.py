@@ -119,7 +119,9 @@ def told(tmp_path_factory):
             patch.setattr(dc, "report", keep)
             patch.setattr(dc, "save_figure", draw)
             patch.chdir(folder / "notebooks")
-            ends = {path.stem: play(path) for path in sorted((folder / "notebooks").glob("*.ipynb"))}
+            # Of five texts, all but the notebook of years say what they say of three.
+            here = sorted((folder / "notebooks").glob("09_*" if study == "five" else "*.ipynb"))
+            ends = {path.stem: play(path) for path in here}
             result[study] = ends, said, {*drawn}
     return result
 
@@ -183,12 +185,12 @@ def test_the_notebooks_run_on_other_studies_and_say_what_their_frames_hold(told,
     ended = [name[:2] for name, end in ends.items() if end]
     # Of versions there are two and more, of years five and more.
     few = len(STUDIES[study][0]) < 5
-    assert ended == ([] if versions else ["00", "05", "06", "07", "08"]) + ["09"] * few
+    assert ended == ([] if versions else ["00", "05", "06", "07", "08"] * few) + ["09"] * few
     assert ("life_lines_zh" in drawn) != few
     assert all("nothing to compare: the study has" in end for end in ends.values() if end)
-    assert {"terms_zh", "clouds_zh", "trend_zh", "pairs_zh"} <= drawn
-    assert ("emphasis_zh" in drawn) == versions and ("network_zh" in drawn) == (STUDIES[study][1] is None)
-    assert len(said) >= 2 * (20 if versions else 8)
+    assert not few or {"terms_zh", "clouds_zh", "trend_zh", "pairs_zh"} <= drawn
+    assert ("emphasis_zh" in drawn) == versions and ("network_zh" in drawn) == (few and STUDIES[study][1] is None)
+    assert len(said) >= 2 * {"one": 8, "three_versions": 20, "five": 4}[study]
     for (frame, language, text), (same, other, translated) in zip(said[::2], said[1::2], strict=True):
         assert (language, other) == ("zh", "en") and same.equals(frame)
         assert numbers(text) == numbers(translated)

@@ -138,34 +138,33 @@ def sensitivity(
         check_paragraphs(frame, READ)
         for side, doc in (("old", old), ("new", new)):
             one_of(prefix + side, doc, frame["doc"].unique())
-    states = {}
+    states: dict[bool, VersionPair] = {}
     for mended, frame in ((True, paragraphs), (False, unmended)):
         both = frame[frame["doc"].isin([old, new])]
+        if not mended and both.equals(states[True].paragraphs):
+            states[mended] = states[True]
+            continue
         aligned = align_versions(both, old=old, new=new)
-        with warnings.catch_warnings():
-            if not mended:
-                # What the damage hides is what the variant shows.
-                warnings.simplefilter("ignore")
+        # What the damage hides is what the variant shows.
+        with warnings.catch_warnings(action=None if mended else "ignore"):
             states[mended] = VersionPair(old, new, both, find_terms(both, lexicon), aligned)
     found: list[pd.DataFrame] = []
-    listed: list[tuple[VersionPair, str, pd.DataFrame, pd.DataFrame]] = []
+    listed: list[tuple[VersionPair, tuple[pd.DataFrame, ...], pd.DataFrame]] = []
     # How often terms meet hangs on no segmentation.
-    pairs: dict[tuple[bool, str], pd.DataFrame] = {}
+    pairs: dict[tuple[int, str], pd.DataFrame] = {}
     for v in VARIANTS:
         pair = states[v.mended]
         tokens = segment(pair.paragraphs, lexicon=lexicon if v.terms_whole else None, engine=v.engine, hmm=v.hmm)
-        # What gives the same words gives the same changes: they are counted and tested once.
-        changes = next(
-            (same for state, unit, words, same in listed if state is pair and unit == v.unit and words.equals(tokens)),
-            None,
-        )
-        if changes is None:
-            changes = pair.list_changes(tokens, unite_blocks(pair.aligned, v.unit), level)
-            listed.append((pair, v.unit, tokens, changes))
-        if (v.mended, v.within) not in pairs:
-            pairs[v.mended, v.within] = pair.list_pairs(tokens, v.within)
-        found += [table.assign(variant=v.name) for table in [changes, pairs[v.mended, v.within]]]
-    worst = states[True].leave_lines_out(lexicon, listed[0][2], level)
+        of, place = (tokens, unite_blocks(pair.aligned, v.unit)), (id(pair), v.within)
+        # What gives the same words and units gives the same changes: they are counted and tested once.
+        counted = (each for state, same, each in listed if state is pair and all(map(pd.DataFrame.equals, same, of)))
+        if (changes := next(counted, None)) is None:
+            changes = pair.list_changes(of[0], of[1], level)
+            listed.append((pair, of, changes))
+        if place not in pairs:
+            pairs[place] = pair.list_pairs(tokens, v.within)
+        found += [table.assign(variant=v.name) for table in [changes, pairs[place]]]
+    worst = states[True].leave_lines_out(lexicon, listed[0][1][0], level)
     same = [table[~table["about"].isin(worst["about"])] for table in found if table["variant"].eq(BASE).any()]
     table = pd.concat([*found, *(each.assign(variant=WITHOUT_A_LINE) for each in [worst, *same])], ignore_index=True)
     findings = compare_variants(table, level=level, min_windows=min_windows)

@@ -214,7 +214,7 @@ def test_a_mention_says_whether_it_is_quoted():
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.text(
         alphabet="我们将要把以为在对大力加快支持推动发展改革建设完善企业机制能力的和与、，；。《》“”等了", max_size=40

@@ -153,7 +153,7 @@ def test_every_amount_reads_as_it_is_written():
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.text(
         alphabet="0123456789.,%一二三十百千万亿零两个家年月日分之到至—多余约近以上第《》“”是增长企业。，", max_size=40

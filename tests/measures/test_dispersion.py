@@ -449,7 +449,7 @@ def test_other_keys_have_parts_of_their_own():
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.text("甲乙丙丁", min_size=1, max_size=6), min_size=2, max_size=9), st.integers(1, 8))
 def test_texts_that_have_a_word_are_counted_as_sets_and_tested_as_scipy_does(texts, cut):
     """G² of the table of texts with and without the word, by scipy; signed by the larger share."""
