@@ -365,6 +365,26 @@ def test_below_a_marked_heading_too_and_who_is_introduced_there_does_not_speak()
     ]  # fmt: skip
 
 
+def test_the_title_again_between_paragraphs_heads_a_section():
+    """Above them or below it belongs to the page, as does a list of other articles, whatever colons their titles have."""
+    lines = [
+        "老街的新店",
+        "老街的新店",
+        FULL,
+        FULL,
+        FULL,
+        "老街的新店",
+        FULL,
+        "Related",
+        "桥头：木工坊",
+        "老街的新店",
+        "河东：渡口",
+    ]
+    assert [(p.kind, p.section) for p in structure("\n".join(lines))] == [
+        ("title", 0), ("imprint", 0), *[("body", 0)] * 3, ("heading", 1), ("body", 1), *[("imprint", 0)] * 4,
+    ]  # fmt: skip
+
+
 def test_a_mark_of_the_file_decides_title_headings_and_captions():
     """HTML, Word and Markdown say what a line is; the levels of headings decide the sections."""
     text = "站名\n题目在此。\n大标题，很长很长很长很长很长很长很长很长很长很长很长很长的一个。\n正文。\n小标题\n正文。\n一个人在走路\n大标题二\n正文。"

@@ -364,7 +364,8 @@ def mark_links(blocks: list[LineBlock]) -> list[LineBlock]:
             break
         if match_rule(NEIGHBOURS, block.normalized):
             for below in blocks[at:]:
-                if below.kind is None and not below.facts.number and not below.facts.label_form:
+                label = below.facts.label
+                if below.kind is None and not below.facts.number and not (label and label.names_speaker):
                     below.decide("imprint", "imprint_links")
     for at, block in enumerate(blocks):
         if block.facts.is_short and block.kind in (None, "imprint") and match_rule(NEIGHBOURS, block.normalized):
