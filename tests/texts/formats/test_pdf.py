@@ -584,16 +584,17 @@ def test_the_letters_of_a_title_may_be_set_wide_apart():
     assert paragraphs(read_pdf(pdf(operators(wide + set_column([PROSE], 50, 690))))) == ["低空经济报告", PROSE]
 
 
-def test_the_last_item_of_a_list_hangs_as_the_one_before_it():
-    """Of two lines, the second is not the first of a paragraph."""
+@pytest.mark.parametrize("labels", [("1.", "2."), ("※", "※"), ("□", "□"), ("– ", "– ")])
+def test_the_last_item_of_a_list_hangs_as_the_one_before_it(labels):
+    """Of two lines, the second is not the first of a paragraph; whatever sign stands before the item."""
     placed, y = [], 690
-    for label, item in (("1.", PROSE[:48]), ("2.", PROSE[20:50])):
+    for label, item in zip(labels, (PROSE[:48], PROSE[20:50]), strict=True):
         placed.append((50, y, SIZE, label))
         for line in wrap(item, 20, indent=0):
             placed.append((70, y, SIZE, line))
             y -= LEADING
     assert [each.replace(" ", "") for each in paragraphs(read_pdf(pdf(operators(placed))))] == [
-        f"1.{PROSE[:48]}", f"2.{PROSE[20:50]}",
+        f"{labels[0].strip()}{PROSE[:48]}", f"{labels[1].strip()}{PROSE[20:50]}",
     ]  # fmt: skip
 
 

@@ -35,7 +35,8 @@ INDENT, SHORT_AT_STOP, SHORT = 1.2, 1.5, 4.0
 WIDEST_INDENT = 8.0
 # Below the words of an item the lines stand further right by no more than this.
 WIDEST_HANGING = 4.5
-LISTED = re.compile(r"[\[［【]\d+[\]］】]|[•·●■◆▪○]")
+# What Word sets before items stands in a font of signs, among the characters for private use.
+LISTED = re.compile(r"[\[［【]\d+[\]］】]|[•·・●■◆▪○◦‣□◇▶►➢➤✓★※\uf000-\uf8ff]|[-–*]\s")
 # The day alone on its line, below who signs.
 DATED = re.compile(
     r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?"
