@@ -372,11 +372,10 @@ def mark_title_again(blocks: list[LineBlock]) -> None:
     """Mark where the title, the first of the lines, stands once more; inside the text it heads a section."""
     # One line of several, as the name of an office is, is not the title again.
     whole = all(block.rule != "title_goes_on" for block in blocks)
-    text = [at for at, block in enumerate(blocks) if is_text(block)]
+    inside = {*[at for at, block in enumerate(blocks) if is_text(block)][2:]}
     for at, (before, block) in enumerate(pairwise(blocks if whole else []), 1):
         again = block.kind is None and block.normalized == blocks[0].normalized and before.normalized[-1] != ":"
-        inside = len(text) > 2 and {at - 1, at + 1} <= set(text[2:])
-        if again and not inside:
+        if again and not {at - 1, at + 1} <= inside:
             block.decide("imprint", "imprint_title_again")
 
 

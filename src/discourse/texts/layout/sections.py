@@ -25,8 +25,9 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     A paragraph that names who speaks, and in which nobody says 我, tells of the speaker; so do those below it, up to
     one in which somebody does, or the next label. So does a line in brackets, and what introduces who speaks below.
     """
-    turns = any(block.opens_turn for block in blocks)
-    kind, rule = ("lead", "before_first_turn") if turns else ("body", "no_turns")
+    # Whose first words stand where.
+    first = {block.speaker: at for at, block in reversed([*enumerate(blocks)]) if block.opens_turn}
+    kind, rule = ("lead", "before_first_turn") if first else ("body", "no_turns")
     speaker: str | None = None
     told = False
     going_on: str | None = None
@@ -37,7 +38,7 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
             block.opens_turn, going_on = not same, speaker if kind == "answer" else None
             told = False
         elif block.kind is None and not block.rule and kind in TURNS:
-            told = kind == "answer" and (is_narration(block, speaker, told) or introduces(blocks, at))
+            told = kind == "answer" and (is_narration(block, speaker, told) or introduces(blocks, at, first))
             block.decide(*(("body", "narration") if told or block.facts.tells else (kind, rule)))
             block.speaker = speaker if block.kind in TURNS else None
         elif block.kind is None:
@@ -65,12 +66,12 @@ def frames(heading: LineBlock) -> bool:
     return FRAME.fullmatch(heading.normalized.replace(" ", "")) is not None
 
 
-def introduces(blocks: list[LineBlock], at: int) -> bool:
-    """Tell whether a paragraph directly below a heading names somebody whose first words stand below it."""
+def introduces(blocks: list[LineBlock], at: int, first: dict[str | None, int]) -> bool:
+    """Tell whether a paragraph directly below a heading names somebody whose `first` words stand below it."""
     if not at or blocks[at - 1].kind != "heading" or FIRST_PERSON.search(QUOTATION.sub("", blocks[at].normalized)):
         return False
-    above, below = ({block.speaker for block in part if block.opens_turn} for part in (blocks[:at], blocks[at:]))
-    return any(name and len(name) > 1 and name in blocks[at].text for name in below - above)
+    below = (name for name, place in first.items() if place > at and name and len(name) > 1)
+    return any(name in blocks[at].text for name in below)
 
 
 def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
