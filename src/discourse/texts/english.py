@@ -120,7 +120,7 @@ def ends_english_sentence(before: str, mark: str, after: str) -> bool:
     if not last or not following:
         return not is_point
     word, (beginning, initial) = last[1], following.groups()
-    begins, blank = bool(BEGINNERS.fullmatch(beginning)) and not initial, mark[-1].isspace()
+    begins, blank = all((BEGINNERS.fullmatch(beginning), not initial)), mark[-1].isspace()
     words, characters = len(WORD.findall(before)), len(CONTAINS_HAN.findall(before))
     if characters >= max(1, words):
         # 增长6.9%.我们: a share ends no word that goes on.

@@ -28,6 +28,7 @@ from discourse.texts.layout.imprint import (
     mark_captions,
     mark_card_lines,
     mark_contents,
+    mark_foreign_captions,
     mark_imprint,
     mark_links,
     mark_names_and_posts,
@@ -56,7 +57,7 @@ STAMP_LINE = re.compile(
 BY_NEIGHBOURS = {
     mark_card_lines, mark_broken_lines, mark_around_article, mark_foot, mark_links, mark_notes, mark_attachments,
     mark_below_text, mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker, mark_statement,
-    mark_names_and_posts, mark_captions, mark_headings, mark_stray_lines, end_series,
+    mark_names_and_posts, mark_foreign_captions, mark_captions, mark_headings, mark_stray_lines, end_series,
 }  # fmt: skip
 
 
@@ -84,8 +85,8 @@ def find_structure(
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_pull_quotes,
         mark_boxes, mark_contents,
         # who speaks, and under which heading
-        mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_names_and_posts, mark_captions, mark_headings,
-        mark_stray_lines,
+        mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_names_and_posts, mark_foreign_captions,
+        mark_captions, mark_headings, mark_stray_lines,
         # what no rule was sure of
         weigh_lines, fill_kinds, partial(keep_text, known=title_apart),
         # what belongs together

@@ -168,7 +168,7 @@ def find_partings(columns: list[list[TextLine]], heading_sizes: set[float]) -> l
                 or (is_text and not hangs and line.is_indented(above, below, opened=opened, edge=edge))
                 or before.ends_before(line, edge, opened=opened, is_text=is_text)
                 or line.heads(before, below, edges[line.size])
-                or (FIELD.match(before.text) and FIELD.match(line.text))
+                or all(map(FIELD.match, (before.text, line.text)))
             )
             partings.append(PARAGRAPH if new else LINE)
             # Larger type, of a title, may go across what stands below it.

@@ -248,22 +248,19 @@ def find_deck(blocks: list[LineBlock], heads: dict[int, str | None]) -> int | No
 
     It may be too long for a heading, stand where people speak, or ask, if others head sections.
     """
-    first = next((at for at, block in enumerate(blocks) if block.kind is None), None)
-    above = {block.kind for block in blocks[:first]}
-    if first is None or "title" not in above or not above <= {"title", "imprint"}:
+    first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
+    after = next_text(blocks, first)
+    below_title = {"title"} <= {block.kind for block in blocks[:first]} <= {"title", "imprint"}
+    if not below_title or after is None or not is_full(blocks[after]):
         return None
-    line, rule, after = blocks[first].facts, heads.get(first), next_text(blocks, first)
-    plain = [len(blocks[at].text) for at, other in heads.items() if other in UNNUMBERED and at != first]
-    loose = line.can_head and not (line.number or line.label_form or line.ends_with_mark or line.is_said)
-    if rule == "heading_question":
-        told = bool(plain) and not line.label_form
-    elif rule:
-        told = rule in MAY_BE_DECK
-    else:
-        told = loose and not blocks[first].mark and after is not None and len(blocks[after].text) > len(line.text)
-    if not told or after is None or not is_full(blocks[after]) or not LEAST_DECK <= len(line.text) <= TITLE_LENGTH:
-        return None
-    return first if "," in line.normalized or len(line.text) > max(plain, default=0) else None
+    line, rule, length = blocks[first].facts, heads.get(first), len(blocks[first].text)
+    others = [0, *(len(blocks[at].text) for at, other in heads.items() if other in UNNUMBERED and at != first)]
+    told = rule in MAY_BE_DECK or (rule == "heading_question" and len(others) > 1 and not line.label_form)
+    if rule is None:
+        other = any((line.number, line.label_form, line.ends_with_mark, line.is_said, blocks[first].mark))
+        told = line.can_head and not other and len(blocks[after].text) > length
+    fits = LEAST_DECK <= length <= TITLE_LENGTH and ("," in line.normalized or length > max(others))
+    return first if told and fits else None
 
 
 def ends_text(blocks: list[LineBlock], at: int) -> bool:

@@ -103,8 +103,9 @@ HISTORY = re.compile(rf"\( ?{DATE}[^。!?]{{4,1200}}(?:通过|公布|发布|批�
 # Below the date of a page a line that ends in the name of an agency describes a picture.
 PICTURE = re.compile(rf"[^。!?]{{4,100}}\((?:{SITES})(?:发|图|供图)?\)")
 SCENE = re.compile(
-    rf"(?:(?:{DATE}|\d{{1,2}}月\d{{1,2}}日),)?(?=[^,。:;!?]{{8,45}}$)(?:[^,。:;!?]{{0,14}}(?:{PERSONS.pattern})(?:[老小阿]{HAN}|{NAME})?|[^,。:;!?]{{0,12}}{NAME}|[一两几\d]+[^,。:;!?]{{1,12}})(?:正)?在(?!于)[^,。:;!?]{{4,30}}|"
-    r"(?:俯瞰|航拍|远眺|鸟瞰|无人机(?:拍摄|航拍)|镜头下)[^,。:;!?]{2,30}|[^,。:;!?]{2,30}(?:一角|一景|外景|夜景|全景|全貌|现场|鸟瞰图?|航拍图?|效果图|示意图|工作照|合影|资料图)"
+    # None begins with a quotation mark.
+    rf"(?![“\"])(?:(?:(?:{DATE}|\d{{1,2}}月\d{{1,2}}日),)?(?=[^,。:;!?]{{8,45}}$)(?:[^,。:;!?]{{0,14}}(?:{PERSONS.pattern})(?:[老小阿]{HAN}|{NAME})?|[^,。:;!?]{{0,12}}{NAME}|[一两几\d]+[^,。:;!?]{{1,12}})(?:正)?在(?!于)[^,。:;!?]{{4,30}}|"
+    r"(?:俯瞰|航拍|远眺|鸟瞰|无人机(?:拍摄|航拍)|镜头下)[^,。:;!?]{2,30}|[^,。:;!?]{2,30}(?:一角|一景|外景|夜景|全景|全貌|现场|鸟瞰图?|航拍图?|效果图|示意图|工作照|合影|资料图))"
 )
 # Who wrote a text, in brackets behind its last paragraph.
 AUTHORS, BETWEEN_NAMES = re.compile(rf"\({NAMES}\)"), re.compile("[ 、,;]{1,3}(?=.{2})")
@@ -503,26 +504,39 @@ def mark_names_and_posts(blocks: list[LineBlock]) -> list[LineBlock]:
     return blocks
 
 
+def mark_foreign_captions(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark the captions of a Chinese text that are in another language, each above its credit: Photograph by ….
+
+    >>> from discourse.texts.layout.blocks import read_line_blocks
+    >>> lines = read_line_blocks("车间\\nA shop floor\\nPhoto: Ann Lake", lambda start: 1)
+    >>> lines[2].decide("imprint", "imprint_photograph_in_english")
+    >>> [line.kind for line in mark_foreign_captions(lines)]
+    [None, 'imprint', 'imprint']
+    """
+    credits = [at for at, block in enumerate(blocks) if at and block.rule == "imprint_photograph_in_english"]
+    chinese = bool(credits) and CONTAINS_HAN.search("".join(block.text for block in blocks))
+    for above in (blocks[at - 1] for at in (credits if chinese else ())):
+        if above.kind is None and not CONTAINS_HAN.search(above.text):
+            above.decide("imprint", "imprint_caption")
+    return blocks
+
+
 def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the captions that name a speaker, or between paragraphs say who does something somewhere.
 
-    So are words of another language above their credit, a name with a stop and no more, and the titles of works that
-    stand alone on several lines: pictures of a film.
+    So are a name with a stop and no more, and the titles of works that stand alone on several lines: pictures of a
+    film.
     """
-    works = Counter(block.normalized for block in blocks if block.normalized[0] == "《" and block.kind is None)
+    works = Counter(block.normalized for block in blocks if block.kind is None)
     names = {speaker_name(normalize_line(block.speaker)) for block in blocks if block.opens_turn and block.speaker} - {
         None
     }
-    for above, credit in pairwise(blocks):
-        foreign = credit.rule == "imprint_photograph_in_english" and not CONTAINS_HAN.search(above.text)
-        if above.kind is None and foreign and any(CONTAINS_HAN.search(block.text) for block in blocks):
-            above.decide("imprint", "imprint_caption")
     for at, block in enumerate(blocks):
         if block.kind is not None or len(block.text) > HEADING_LENGTH:
             continue
         # Between paragraphs words of somebody who does something somewhere describe a picture.
-        plain = at and not (block.facts.ends_with_mark or block.mark or block.facts.number)
-        scene = plain and block.normalized[0] not in '“"' and SCENE.fullmatch(block.normalized)
+        plain = at and not any((block.facts.ends_with_mark, block.mark, block.facts.number))
+        scene = plain and SCENE.fullmatch(block.normalized)
         again = works[block.normalized] > 1 and WORK_LINE.fullmatch(block.normalized)
         named = at and block.text[-1] == "。" and WHOLE_NAME.fullmatch(block.normalized[:-1])
         if again or (named and is_full(blocks[at - 1])) or block.facts.name in names:

@@ -1,6 +1,7 @@
 """Sections and turns: what is left over gets its kind, and all are numbered."""
 
 import re
+from itertools import pairwise
 
 from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.rules import END_MARKS, HEADINGS, LEVELS, TELLING, normalize_line
@@ -25,9 +26,9 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     A paragraph that names who speaks, and in which nobody says 我, tells of the speaker; so do those below it, up to
     one in which somebody does, or the next label. So does a line in brackets, and what introduces who speaks below.
     """
-    # Whose first words stand where.
-    first = {block.speaker: at for at, block in reversed([*enumerate(blocks)]) if block.opens_turn}
-    kind, rule = ("lead", "before_first_turn") if first else ("body", "no_turns")
+    turns = any(block.opens_turn for block in blocks)
+    kind, rule = ("lead", "before_first_turn") if turns else ("body", "no_turns")
+    introductions = find_introductions(blocks)
     speaker: str | None = None
     told = False
     going_on: str | None = None
@@ -38,7 +39,7 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
             block.opens_turn, going_on = not same, speaker if kind == "answer" else None
             told = False
         elif block.kind is None and not block.rule and kind in TURNS:
-            told = kind == "answer" and (is_narration(block, speaker, told) or introduces(blocks, at, first))
+            told = kind == "answer" and any((at in introductions, is_narration(block, speaker, told)))
             block.decide(*(("body", "narration") if told or block.facts.tells else (kind, rule)))
             block.speaker = speaker if block.kind in TURNS else None
         elif block.kind is None:
@@ -66,12 +67,17 @@ def frames(heading: LineBlock) -> bool:
     return FRAME.fullmatch(heading.normalized.replace(" ", "")) is not None
 
 
-def introduces(blocks: list[LineBlock], at: int, first: dict[str | None, int]) -> bool:
-    """Tell whether a paragraph directly below a heading names somebody whose `first` words stand below it."""
-    if not at or blocks[at - 1].kind != "heading" or FIRST_PERSON.search(QUOTATION.sub("", blocks[at].normalized)):
-        return False
-    below = (name for name, place in first.items() if place > at and name and len(name) > 1)
-    return any(name in blocks[at].text for name in below)
+def find_introductions(blocks: list[LineBlock]) -> set[int]:
+    """Find the paragraphs directly below headings that name somebody whose first words stand below them."""
+    first = {block.speaker: at for at, block in reversed([*enumerate(blocks)]) if block.opens_turn}
+    names = [(name, at) for name, at in first.items() if name and len(name) > 1]
+    below = [at for at, (above, _) in enumerate(pairwise(blocks), 1) if names and above.kind == "heading"]
+    return {
+        at
+        for at in below
+        if any(words > at and name in blocks[at].text for name, words in names)
+        and not FIRST_PERSON.search(QUOTATION.sub("", blocks[at].normalized))
+    }
 
 
 def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
