@@ -24,7 +24,7 @@ TEXTS = [
     "算力和光伏。发展低空经济，6G。", "光伏光伏，算力！没有词。", "一是改革。\n二是算力、光伏。", "改革发展。",
     "低空经济与光伏。\n\n问：算力如何？\n\n答：算力很好，光伏也好。",
 ]  # fmt: skip
-BY = ["doc", "地区", "year", "month", [], ["year", "地区"], ["doc", "sentence"], ["地区", "kind"], "point"]
+BY = ["doc", "地区", "year", "quarter", "month", [], ["year", "地区"], ["doc", "sentence"], ["地区", "kind"], "point"]
 # What is counted, and in which windows pairs: each with each by some key.
 COUNTED, WITHIN = [("word", "word"), (None, "word"), ("category", "character")], ["sentence", "paragraph", 3]
 
