@@ -692,10 +692,18 @@ def test_exports_in_other_forms_are_tables(tmp_path):
         (tmp_path / name).write_text(text, encoding="utf-8")
         corpus = read_table(tmp_path / name)
         assert corpus.articles["doc"].tolist() == ["a"] and corpus.paragraphs["text"].tolist() == ["文。"]
-    page = "<html><table><tr><th>正文</th><tr><td>文。<br>章\n&lt;一&gt;。</td></tr><tr><td><p>甲。</p><p>乙。</p></td></tr></table>"
+    page = "<html><table><tr><th>正文</th><tr><td>文。<br>章\n&lt;一&gt;。</td></tr><tr><td><p>甲。</p><p>乙。</p></td></tr>"
+    page += "<tr><td><style>p{color:red}</style><script>f()</script>推进经\n济改革\n<p>甲。</p></td></tr></table>"
     (tmp_path / "a.xls").write_text(page, encoding="gb18030")
     rows = read_table(tmp_path / "a.xls").paragraphs[["doc", "text"]].to_numpy().tolist()
-    assert rows == [["1", "文。"], ["1", "章 <一>。"], ["2", "甲。"], ["2", "乙。"]]
+    assert rows == [
+        ["1", "文。"],
+        ["1", "章 <一>。"],
+        ["2", "甲。"],
+        ["2", "乙。"],
+        ["3", "推进经济改革"],
+        ["3", "甲。"],
+    ]
     frame = pd.DataFrame([["a", "文。"]], columns=pd.MultiIndex.from_tuples([("甲", "编号"), ("乙", "正文")]))
     assert read_table(frame).articles["doc"].tolist() == ["a"]
     (tmp_path / "b.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")

@@ -247,12 +247,15 @@ def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:
     """Return the rows of the first table of a page, else the entries of its lists; each cell in its lines."""
     from selectolax.lexbor import LexborHTMLParser
 
-    from discourse.texts.formats.html import check_code
+    from discourse.texts.formats.html import BROKEN, check_code
 
     check_code(text)
     page = LexborHTMLParser(text)
-    for node in page.css("br, p, div"):
+    page.strip_tags(["script", "style"])
+    for node in page.css("br, p, div, td li"):
         node.insert_after(LINE_OF_PAGE)
+        if node.tag != "br":
+            node.insert_before(LINE_OF_PAGE)
     table = page.css_first("table")
     if table:
         # Rows of tables in its cells are none of it.
@@ -264,9 +267,9 @@ def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:
         raise DiscourseError("is a page without a table or a list; save its words as text, one a line")
     if len(page.css("table")) > 1:
         notes.append("only the first table of the page is read; save each as a file of its own")
-    # The line ends of its code are blanks.
-    parted = [[[" ".join(line.split()) for line in cell.split(LINE_OF_PAGE)] for cell in row] for row in rows]
-    return [["\n".join(filter(None, lines)) for lines in row] for row in parted]
+    # The line ends of its code are blanks, or nothing between Chinese characters.
+    parted = [[[BROKEN.sub("", line).split() for line in cell.split(LINE_OF_PAGE)] for cell in row] for row in rows]
+    return [["\n".join(map(" ".join, filter(None, lines))) for lines in row] for row in parted]
 
 
 def rows_of_document(data: bytes, notes: list[str]) -> list[list[str]]:
