@@ -709,3 +709,61 @@ def test_an_essay_that_asks_now_and_then_is_no_interview():
         for marks in ([], [Mark(text.index(each), text.index(each) + len(each), "bold") for each in questions]):
             found = find_structure(text, line_of=line_counter(text), marks=marks)
             assert sum(block.kind == "question" for block in found) == asked
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "会上，省长王明（中）强调，要加快推进低空经济高质量发展。", "专家认为改革（左）与开放（右）是两个轮子，缺一不可。",
+        "谢谢。", "高质量。", "张家口。", "以下为人民群众谋利益的三件实事，年底前办完。",
+        "学界已有许多研究，各有所长，也各有所短，争论不断。（作者系统梳理了国内外文献，提出了三点建议）",
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_caption_or_credit_and_says_something_is_text(line):
+    """A sentence with 左 or 右 in brackets, one word with a stop, and what an author did."""
+    assert ("body", line) in [(p.kind, p.text) for p in structure(f"题目\n{FULL}\n{line}\n{FULL}")]
+
+
+def test_an_english_paragraph_above_a_credit_is_text():
+    """A caption is short."""
+    lines = [
+        "题目",
+        FULL,
+        "The plan asks for new quays and more boats on the river. " * 4,
+        "Photograph by Ann Lake",
+        FULL,
+    ]
+    found = [(p.kind, p.text) for p in structure("\n".join(lines))]
+    assert ("body", lines[2].strip()) in found and ("imprint", lines[3]) in found
+
+
+def test_numbered_sentences_are_told_within_their_section():
+    """Five items in the second section do not make items of two headings in the first; nor of what a file marks."""
+    heads = [["一、总体要求", "（一）优化布局。", FULL, "（二）完善标准。", FULL], ["二、组织保障"]]
+    items = [f"（{number}）支持园区{number}。" for number in "一二三四五"]
+    found = structure("\n".join(["题目", *heads[0], *heads[1], *items, FULL]))
+    assert {p.text: p.kind for p in found}["（二）完善标准。"] == "heading"
+    text = "\n".join(["题目", "一、优化布局。", FULL, "二、完善标准。", FULL, *items, FULL])
+    marks = [(text.index(head), text.index(head) + 7, "heading", 2) for head in ("一、优化布局", "二、完善标准")]
+    assert [p.kind for p in structure(text, marks=marks)][:4] == ["title", "heading", "body", "heading"]
+
+
+def test_a_title_that_stands_again_and_again_runs_over_the_pages():
+    """So does one above numbered headings."""
+    for lines in (["谈改革", FULL, FULL, FULL, "谈改革", FULL, FULL, "谈改革", FULL],
+                  ["谈改革", "一、回顾", FULL, FULL, FULL, "谈改革", FULL, FULL]):  # fmt: skip
+        again = [p.kind for p in structure("\n".join(lines))[1:] if p.text == "谈改革"]
+        assert set(again) == {"imprint"}
+
+
+def test_an_answer_that_names_an_office_which_answers_below_stays_an_answer():
+    """A person is introduced; and what goes on below the paragraph is said by whom the label names."""
+    lines = ["题目", "记者：问什么？", f"国家发展改革委：{FULL}", "关于措施", f"下一步将会同财政部推进。{FULL}", FULL,
+             "记者：还有吗？", f"财政部：{FULL}"]  # fmt: skip
+    assert [p.kind for p in structure("\n".join(lines))][-4:-2] == ["answer", "answer"]
+
+
+def test_of_several_headings_that_ask_the_first_is_one():
+    """Whichever is the longest."""
+    lines = ["题目", "低空经济的发展前景到底如何？", FULL, "安全如何保障？", FULL, "资金从哪里来？", FULL]
+    assert [p.kind for p in structure("\n".join(lines))][1] == "heading"

@@ -14,8 +14,11 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 
 # The most characters of a line that may be page furniture, a title, a heading; the fewest of one that is a full
 # paragraph though no stop ends it.
-ANNOUNCING = ("以下是", "以下为", "下面是", "下面为")
 IMPRINT_LENGTH, TITLE_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 60, 45, 30, 46
+# What only says that it follows: 以下是访谈摘录.
+ANNOUNCING = re.compile(
+    r"(?:以下|下面)[是为].{0,12}(?:摘录|摘编|摘要|节选|实录|全文|原文|正文|对话|访谈|采访|问答|文字稿|内容|部分)[:：]?"
+)
 # So many short lines keep their facts: those of a site, a paper or a series stand in one article after the other.
 MANY_LINES = 4096
 # A longer line in brackets says what happens: （演讲结束后，进入提问环节）.
@@ -130,7 +133,7 @@ class LineFacts:
         What a dash opens and none closes says whose the words above are: ——林晓《车间》. Nor may 以下是访谈摘录.
         """
         text = self.normalized
-        if (self.is_subtitle and text[-1] not in DASHES) or text.startswith(ANNOUNCING) or text.endswith("如下图"):
+        if (self.is_subtitle and text[-1] not in DASHES) or ANNOUNCING.fullmatch(text):
             return False
         opened, closed, plain = (text.count(mark) for mark in '“”"')
         # “甲" is a pair, too.

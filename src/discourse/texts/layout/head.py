@@ -369,14 +369,20 @@ def mark_head(
 
 
 def mark_title_again(blocks: list[LineBlock]) -> None:
-    """Mark where the title, the first of the lines, stands once more; inside the text it heads a section."""
+    """Mark where the title, the first of the lines, stands again.
+
+    Once inside a text whose headings have no numbers it heads a section; more often it is a running title.
+    """
     # One line of several, as the name of an office is, is not the title again.
     whole = all(block.rule != "title_goes_on" for block in blocks)
-    inside = {*[at for at, block in enumerate(blocks) if is_text(block)][2:]}
-    for at, (before, block) in enumerate(pairwise(blocks if whole else []), 1):
-        again = block.kind is None and block.normalized == blocks[0].normalized and before.normalized[-1] != ":"
-        if again and not {at - 1, at + 1} <= inside:
-            block.decide("imprint", "imprint_title_again")
+    title, pairs = blocks[0].normalized, enumerate(pairwise(blocks if whole else []), 1)
+    again = [at for at, (a, b) in pairs if b.kind is None and b.normalized == title and a.normalized[-1] != ":"]
+    text = [at for at, block in enumerate(blocks) if is_text(block)] if again else []
+    numbered = any(block.kind is None and block.facts.number for block in (blocks if again else []))
+    if len(again) == 1 and not numbered and {again[0] - 1, again[0] + 1} <= {*text[2:]}:
+        return
+    for at in again:
+        blocks[at].decide("imprint", "imprint_title_again")
 
 
 def mark_speaker(blocks: list[LineBlock]) -> None:

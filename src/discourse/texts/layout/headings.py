@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
+from operator import attrgetter
 
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs, is_full, is_text
@@ -250,12 +251,14 @@ def find_deck(blocks: list[LineBlock], heads: dict[int, str | None]) -> int | No
     """
     first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
     after = next_text(blocks, first)
-    below_title = {"title"} <= {block.kind for block in blocks[:first]} <= {"title", "imprint"}
+    below_title = {"title"} <= set(map(attrgetter("kind"), blocks[:first])) <= {"title", "imprint"}
     if not below_title or after is None or not is_full(blocks[after]):
         return None
     line, rule, length = blocks[first].facts, heads.get(first), len(blocks[first].text)
     others = [0, *(len(blocks[at].text) for at, other in heads.items() if other in UNNUMBERED and at != first)]
-    told = rule in MAY_BE_DECK or (rule == "heading_question" and len(others) > 1 and not line.label_form)
+    # Where other headings ask, too, it is one of them.
+    asks = rule == "heading_question" and list(heads.values()).count(rule) == 1
+    told = rule in MAY_BE_DECK or (asks and len(others) > 1 and not line.label_form)
     if rule is None:
         other = any((line.number, line.label_form, line.ends_with_mark, line.is_said, blocks[first].mark))
         told = line.can_head and not other and len(blocks[after].text) > length
@@ -339,12 +342,16 @@ def beside_headings(blocks: list[LineBlock]) -> dict[int, str]:
 
 def among_items(blocks: list[LineBlock], heads: dict[int, str | None]) -> dict[int, None]:
     """Find the numbered sentences that head nothing, because most of those with a number of that kind do not."""
-    series = defaultdict[str, list[int]](list)
+    series = defaultdict[str, list[list[int]]](list)
     for at, block in enumerate(blocks):
         text = block.normalized
-        if block.kind is None and block.facts.number and text.find("。") == len(text) - 1 <= NUMBERED_LENGTH:
-            series[block.facts.number].append(at)
-    few = (alike for alike in series.values() if 2 * sum(bool(heads.get(at)) for at in alike) < len(alike))
+        number = block.facts.number if block.kind is None and block.mark != "heading" else None
+        if number and text.find("。") == len(text) - 1 <= NUMBERED_LENGTH:
+            # Numbers that begin again are another series.
+            series[number] += [[]] if block.facts.rank == 1 or not series[number] else []
+            series[number][-1].append(at)
+    alike_ones = chain.from_iterable(series.values())
+    few = (alike for alike in alike_ones if 2 * sum(bool(heads.get(at)) for at in alike) < len(alike))
     return dict.fromkeys(at for alike in few for at in alike)
 
 

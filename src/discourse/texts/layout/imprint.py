@@ -34,7 +34,7 @@ from discourse.texts.layout.rules import (
     match_rule,
     normalize_line,
 )
-from discourse.texts.layout.speech import WHOLE_NAME, Label, speaker_name
+from discourse.texts.layout.speech import Label, speaker_name
 from discourse.texts.numerals import CONTENTS_ENTRY
 
 # A stamp may stand on the line of the title, among the first lines; a list of what is known of a text is no longer.
@@ -50,7 +50,7 @@ KEY, LEAST_KEYS = re.compile(rf"(?P<other>{HAN}(?: {{0,4}}{HAN}){{1,7}} ?:) ?[^�
 MAIL = re.compile("From|To|Cc|发件人|收件人|抄送")
 FIGURES = re.compile(r"\d")
 SAID = re.compile(r"[:】\]] ?[^ :】\]]")
-LONGEST_KEYWORD, LONGEST_NAME = 10, 5
+LONGEST_KEYWORD, LONGEST_NAME, LONGEST_CAPTION = 10, 5, 120
 # The most characters of a label alone on its line, and of what the line below it says.
 LONGEST_VALUE = 40
 # What surely belongs to the foot of a page, and the most lines there that no rule knows.
@@ -516,7 +516,7 @@ def mark_foreign_captions(blocks: list[LineBlock]) -> list[LineBlock]:
     credits = [at for at, block in enumerate(blocks) if at and block.rule == "imprint_photograph_in_english"]
     chinese = bool(credits) and CONTAINS_HAN.search("".join(block.text for block in blocks))
     for above in (blocks[at - 1] for at in (credits if chinese else ())):
-        if above.kind is None and not CONTAINS_HAN.search(above.text):
+        if above.kind is None and len(above.text) <= LONGEST_CAPTION and not CONTAINS_HAN.search(above.text):
             above.decide("imprint", "imprint_caption")
     return blocks
 
@@ -524,8 +524,7 @@ def mark_foreign_captions(blocks: list[LineBlock]) -> list[LineBlock]:
 def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the captions that name a speaker, or between paragraphs say who does something somewhere.
 
-    So are a name with a stop and no more, and the titles of works that stand alone on several lines: pictures of a
-    film.
+    So are the titles of works that stand alone on several lines: pictures of a film.
     """
     works = Counter(block.normalized for block in blocks if block.kind is None)
     names = {speaker_name(normalize_line(block.speaker)) for block in blocks if block.opens_turn and block.speaker} - {
@@ -538,8 +537,7 @@ def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
         plain = at and not any((block.facts.ends_with_mark, block.mark, block.facts.number))
         scene = plain and SCENE.fullmatch(block.normalized)
         again = works[block.normalized] > 1 and WORK_LINE.fullmatch(block.normalized)
-        named = at and block.text[-1] == "。" and WHOLE_NAME.fullmatch(block.normalized[:-1])
-        if again or (named and is_full(blocks[at - 1])) or block.facts.name in names:
+        if again or block.facts.name in names:
             block.decide("imprint", "imprint_caption")
         elif scene and blocks[at - 1].facts.ends_sentence:
             block.decide("imprint", "imprint_scene")

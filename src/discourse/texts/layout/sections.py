@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from operator import attrgetter
 
 from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.rules import END_MARKS, HEADINGS, LEVELS, TELLING, normalize_line
@@ -26,7 +27,7 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     A paragraph that names who speaks, and in which nobody says 我, tells of the speaker; so do those below it, up to
     one in which somebody does, or the next label. So does a line in brackets, and what introduces who speaks below.
     """
-    turns = any(block.opens_turn for block in blocks)
+    turns = any(map(attrgetter("opens_turn"), blocks))
     kind, rule = ("lead", "before_first_turn") if turns else ("body", "no_turns")
     introductions = find_introductions(blocks)
     speaker: str | None = None
@@ -39,8 +40,9 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
             block.opens_turn, going_on = not same, speaker if kind == "answer" else None
             told = False
         elif block.kind is None and not block.rule and kind in TURNS:
-            told = kind == "answer" and any((at in introductions, is_narration(block, speaker, told)))
-            block.decide(*(("body", "narration") if told or block.facts.tells else (kind, rule)))
+            told = kind == "answer" and is_narration(block, speaker, told)
+            apart = told or block.facts.tells or at in introductions
+            block.decide(*(("body", "narration") if apart else (kind, rule)))
             block.speaker = speaker if block.kind in TURNS else None
         elif block.kind is None:
             block.kind, block.speaker = kind, speaker
@@ -68,9 +70,9 @@ def frames(heading: LineBlock) -> bool:
 
 
 def find_introductions(blocks: list[LineBlock]) -> set[int]:
-    """Find the paragraphs directly below headings that name somebody whose first words stand below them."""
+    """Find the paragraphs directly below headings that name a person whose first words stand below them."""
     first = {block.speaker: at for at, block in reversed([*enumerate(blocks)]) if block.opens_turn}
-    names = [(name, at) for name, at in first.items() if name and len(name) > 1]
+    names = [(name, at) for name, at in first.items() if name and WHOLE_NAME.fullmatch(name)]
     below = [at for at, (above, _) in enumerate(pairwise(blocks), 1) if names and above.kind == "heading"]
     return {
         at
