@@ -120,7 +120,7 @@ def ends_english_sentence(before: str, mark: str, after: str) -> bool:
     if not last or not following:
         return not is_point
     word, (beginning, initial) = last[1], following.groups()
-    begins, blank = all((BEGINNERS.fullmatch(beginning), not initial)), mark[-1].isspace()
+    begins, blank = bool(BEGINNERS.fullmatch(beginning)) and not initial, mark[-1].isspace()
     words, characters = len(WORD.findall(before)), len(CONTAINS_HAN.findall(before))
     if characters >= max(1, words):
         # 增长6.9%.我们: a share ends no word that goes on.
@@ -129,8 +129,7 @@ def ends_english_sentence(before: str, mark: str, after: str) -> bool:
         return False
     if not is_point:
         return begins or not OMISSION.match(mark + beginning)
-    # Behind some words of English, Chinese begins a sentence of its own: at 9 a.m. 双方满意。
-    if is_abbreviation(word, before, beginning, begins=begins or (words > 3 and bool(CONTAINS_HAN.match(beginning)))):
+    if is_abbreviation(word, before, beginning, begins=begins):
         return False
     if CONTAINS_HAN.match(beginning):
         return words > 1
