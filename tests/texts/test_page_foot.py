@@ -28,6 +28,7 @@ def kinds(below: str) -> list[str | None]:
         "部分图片来自网络，如有侵权请联系删除。",
         "“在看”我吗？",
         f"Copyright 1994 - 2024. All rights reserved. The content ({'text, ' * 20}etc) published in this site is its own.",
+        f"Copyright (c) 2024 {'The Valley Press ' * 6}. This material may not be published without permission.",
         "本内容经虚拟信息公司取得授权持有人授权提供。",
     ],
 )
@@ -46,7 +47,18 @@ def test_below_the_words_that_say_whose_a_text_is_the_page_prints_what_it_wants(
 
 @pytest.mark.parametrize(
     "sentence",
-    ["文章写得好，不如路修得好。", "村民扫码，就能看到菜价。", "平台经济要规范，也要发展。", "图片里的人是我父亲。"],
+    [
+        "文章写得好，不如路修得好。",
+        "村民扫码，就能看到菜价。",
+        "平台经济要规范，也要发展。",
+        "图片里的人是我父亲。",
+        "本内容产业规划经省政府授权由文旅厅发布。",
+        "Under the new law, this material may not be published without the permission of the ministry of culture.",
+        "The court held that copyright belongs to the author and that this content may not be reproduced without consent.",
+        "This website was closed in May because copyright holders had complained about it.",
+        "This content moderation law obliges platforms to respect copyright and to answer users.",
+        "This material may not be published without the consent of both sides, the minister said.",
+    ],
 )
 def test_a_sentence_with_such_words_is_text(sentence):
     """It says nothing of its own page."""

@@ -46,16 +46,18 @@ def begin_with(words: str, rest: str) -> str:
 # Whose the words are, and what may be done with them.
 OWNER = (
     "刊载|本文|该文|此(?:文|内容)|本[网站报刊号]|本平台|本公众号|本频道|凡|稿件|文章|作品|图片|素材|平台仅|"
-    + begin_with("This|this", " (?:material|content|(?:web)?site)")
+    # Begun with a capital, they begin a sentence: that this content may not be copied is what somebody says.
+    "This (?:material|content|(?:web)?site) may not be|The content [^.]{0,300}this (?:web)?site"
 )
 LEGAL = "|".join((
     "未经[^。]{0,20}(?:授权|许可|允许|同意)", begin_with("不|仅|并不", "代表"),
     "不(?:意味|表明|等于|表示)[^。]{0,6}(?:赞同|同意|认同|证实)", "版权[^。]{0,12}(?:归|属|所有)",
     "侵权|侵犯|著作权|法律责任|注明(?:来源|出处)|自行承担|风险自[担负]|信息存储空间|观点属",
     begin_with("转载|使用", "[^。]{0,12}(?:注明|联系|请)"), begin_with("请|予以|及时|立即", "[^。]{0,10}删除"),
-    begin_with("仅供|不构成", "[^。]{0,8}(?:参考|建议|学习)"), begin_with("C|c", "(?i:opyright)"),
-    begin_with("A|a", "(?i:ll rights reserved)"), "may not be (?:published|reproduced|redistributed)",
-    "without[^.]{0,30}(?:permission|authori[sz]ation|consent)",
+    begin_with("仅供|不构成", "[^。]{0,8}(?:参考|建议|学习)"),
+    r"Copyright ?(?:©|\([Cc]\)|\d{4}|[^.]{0,60}reserved)", begin_with("A|a", "(?i:ll rights reserved)"),
+    (r"may not be (?:published|reproduced|redistributed)[^.]{0,60} without (?:(?:the|any|prior|express|written) ){0,3}"
+     r"(?:permission|authori[sz]ation|consent)(?: of the (?:author|owner|publisher)s?)?(?=\.|$)"),
 ))  # fmt: skip
 OWNED, RIGHTS = re.compile(OWNER), re.compile(LEGAL)
 OFFER = re.compile("|".join((
