@@ -626,8 +626,8 @@ def test_a_text_in_parts_is_whole_or_told():
         corpus = read_table(pd.DataFrame({"id": ["a"], "正文": ["文。"], "正文2": ["章。"], "正文字数": [9]}))
     assert corpus.problems["note"].iloc[0].startswith("'正文2' may hold more of the articles than '正文'")
     with pytest.warns(UserWarning, match="1 noted as coded"):
-        corpus = read_table(pd.DataFrame({"id": ["a"], "text": [r"文。\r\n\u7ae0。"]}))
-    assert corpus.paragraphs["text"].tolist() == ["文。", "章。"] and "".join(corpus.edits["before"]) == r"\r\n\u7ae0"
+        corpus = read_table(pd.DataFrame({"id": ["a"], "text": [r"文中\n是换行。\r\n\u7ae0。"]}))
+    assert corpus.paragraphs["text"].tolist() == [r"文中\n是换行。\r\n\u7ae0。"] and corpus.edits.empty
     assert read_table(pd.DataFrame({"id": ["a"], "text": [r"存于C:\new。"]})).problems.empty
 
 

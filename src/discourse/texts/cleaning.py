@@ -362,8 +362,8 @@ def apply_rules(
 
 
 def find_escapes(text: str) -> list[tuple[int, int, str]]:
-    """Find the characters that a page, a workbook or a program writes in signs of its own, each with what it is."""
-    if "&" not in text and "_x" not in text and "\\" not in text:
+    """Find the characters that a page or a workbook writes in signs of its own, each with what it prints as."""
+    if "&" not in text and "_x" not in text:
         return []
     found = ((*match.span(), escaped_character(match)) for match in ESCAPED.finditer(text))
     return [change for change in found if change[2] != text[slice(*change[:2])]]
@@ -400,7 +400,7 @@ def find_parting_blanks(text: str) -> list[tuple[int, int, str]]:
 # In this order: the rule, the formats of which it is asked (none: of all), what finds its changes, why they are made.
 MENDS: list[tuple[str, tuple[str, ...], Callable[[str], Sequence[tuple]], str]] = [
     ("markdown", ("markdown",), find_signs, ""),
-    ("escape", ("text", "html"), find_escapes, "how a page, a workbook or a program writes a character"),
+    ("escape", ("text", "html"), find_escapes, "how a page or a workbook writes a character"),
     ("quoted", ("text",), find_quotes, "the sign that a mail puts before the lines it quotes"),
     *((rule, (), partial(find_unprinted, pattern=pattern), reason) for rule, pattern, reason in TEXT_RULES),
     ("lookalike", (), find_lookalikes, "a radical or a doubled code that prints as the character"),

@@ -36,7 +36,7 @@ from discourse.texts.corpus import (
 )
 from discourse.texts.dates import read_date
 from discourse.texts.formats.encodings import MixedLinesError, decode
-from discourse.texts.formats.markup import BLOCK_TAG, CODED, ESCAPED, escaped_character, looks_like_html
+from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
 from discourse.texts.formats.read_file import Decoded, decode_text, no_file, read_text
 from discourse.texts.formats.small_tables import FOOTER, GLOSS, TAG, WORKBOOK, rows_of_page
 from discourse.texts.formats.workbooks import OLD_WORKBOOK, SAVE_AS, read_sheets
@@ -130,6 +130,8 @@ NO_ARTICLE = {"#name?", "#value!", "#ref!", "#div/0!", "#num!", "#null!"} | {
     "无正文",
     "无内容",
 }
+# Line ends and other signs as programs write them in code.
+CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[0-9a-fA-F]{4}|xa0)")
 # What of a page's code whoever took its text out of it may have left there.
 CODE_OF_PAGE = re.compile(
     r"-->|\bfunction ?\w*\(|\bvar \w+ ?=|\bdocument\.\w+\(|\$\(|[{;] ?[a-z-]+ ?: ?[^;{}]{1,40}; ?[a-z-]+ ?:"
@@ -824,7 +826,7 @@ def doubts_of_cell(text: str, head: str, title: str | None) -> list[tuple[str, s
         noted.append(("short_text", f"{head}={text!r} is hardly an article: empty the cell if it is none"))
     if "\\" in text and (coded := CODED.search(text)):
         note = f"{head} holds {coded[0]!r:.12} as signs, as programs write what does not print"
-        noted.append(("coded", f"{note}: they are read as what they stand for, each an edit"))
+        noted.append(("coded", f"{note}: replace it, such as by str.replace"))
     elif not looks_like_html(text) and (coded := CODE_OF_PAGE.search(text)):
         noted.append(("coded", f"{head} holds {coded[0]!r:.24}, of the code of a page: take that out"))
     return noted

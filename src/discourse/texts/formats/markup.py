@@ -1,6 +1,5 @@
 """What a page or a workbook leaves in a text that is taken out of it: tags, entities, escaped characters."""
 
-import json
 import re
 from html import unescape
 from html.entities import html5
@@ -14,13 +13,10 @@ ATTRIBUTES = r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>=]+))"
 BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_TAGS}){ATTRIBUTES}*\s*/?>|<!doctype\s+html|<!--", re.IGNORECASE)
 # In a<b>c the sign between the letters is no tag: one inside a line shows by its end, or by what it says of itself.
 INLINE_TAG = re.compile(rf"</(?:{INLINE_TAGS})\s*>|<(?:{INLINE_TAGS}){ATTRIBUTES}+\s*/?>", re.IGNORECASE)
-# Line ends and other signs as programs write them in code; \\new of a path is none.
-CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[\da-fA-F]{4}|xa0)")
 # Entities, also those of pages that were escaped twice (&amp;nbsp;), and the characters that a workbook's XML cannot
-# hold; of these and of codes two in a row may make one character.
+# hold; of these two in a row may make one character.
 ESCAPED = re.compile(
-    r"&(?:amp;)*(?P<entity>#\d+;?|#[xX][\da-fA-F]+;?|nbsp\b;?|[A-Za-z][A-Za-z\d]*;)|(?P<units>(?:_x[\da-fA-F]{4}_)+)|"
-    rf"(?P<codes>(?:{CODED.pattern})+)"
+    r"&(?:amp;)*(?P<entity>#\d+;?|#[xX][\da-fA-F]+;?|nbsp\b;?|[A-Za-z][A-Za-z\d]*;)|(?P<units>(?:_x[\da-fA-F]{4}_)+)"
 )
 
 
@@ -36,12 +32,9 @@ def looks_like_html(text: str) -> bool:
 def escaped_character(match: re.Match) -> str:
     """Return what a match of `ESCAPED` stands for; what is no entity stands for itself.
 
-    >>> ESCAPED.sub(escaped_character, r"R&amp;D&nbsp;_x0041_ AT&T; &amp;ldquo;新&#8221;\r\n\u4f4e")
-    'R&D\\xa0A AT&T; “新”\\n低'
+    >>> ESCAPED.sub(escaped_character, "R&amp;D&nbsp;_x0041_ AT&T; &amp;ldquo;新&#8221;")
+    'R&D\\xa0A AT&T; “新”'
     """
-    if codes := match["codes"]:
-        said = json.loads('"{}"'.format(codes.replace(r"\xa0", r"\u00a0")))
-        return said.replace("\r\n", "\n").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if match["units"]:
         units = b"".join(int(unit, 16).to_bytes(2, "little") for unit in re.findall("_x(.{4})_", match["units"]))
         return units.decode("utf-16-le", "replace")
