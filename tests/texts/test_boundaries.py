@@ -89,12 +89,20 @@ def test_one_rule_of_markdown_and_front_matter_begin_none():
 
 
 def test_front_matter_again_begins_an_article():
-    """Its first field does; a line between two rules that is no field does not."""
+    """Its first field does; what else stands between two rules does not, nor does an example of front matter."""
     articles = [f"---\ntitle: {title}\ndate: 2024-01-02\n---\n\n{TEXT}\n\n{TEXT}" for title in TITLES[:2]]
     found = []
-    for text in ("\n\n".join(articles), f"{articles[0]}\n\n---\n记者：何时？\n---\n\n{TEXT}"):
+    ruled = [
+        "记者：何时？", "来源：虚拟日报", "作者: 林晓，虚拟大学教授", "idea: something new", "public: debt", "title: demo", "date: now",
+    ]  # fmt: skip
+    for text in (
+        "\n\n".join(articles),
+        *(f"{articles[0]}\n\n---\n{line}\n---\n\n{TEXT}\n\n{TEXT}" for line in ruled),
+        f"{articles[0]}\n\n```yaml\n---\ntitle: demo\ndate: now\n---\n```\n\n{TEXT}\n\n{TEXT}",
+        f"{articles[0]}\n\n---\n来源：虚拟日报\n---",
+    ):
         found.append([(edge.line, edge.rule) for edge in find_boundaries(text, marks=find_layout_marks(text))])
-    assert found == [[(11, "head_again")], []]
+    assert found == [[(11, "head_again")], *[[] for _ in ruled], [], []]
 
 
 def test_what_heads_each_page_or_day_of_one_article_begins_none():

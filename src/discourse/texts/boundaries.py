@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from discourse.texts.cleaning import line_counter
 from discourse.texts.fact import fact
-from discourse.texts.formats.markdown import FRONT_MATTER, NEXT_FRONT
+from discourse.texts.formats.markdown import FENCE, FRONT_KEY, FRONT_MATTER, NEXT_FRONT, TITLE_KEYS
 from discourse.texts.layout.blocks import LineBlock, attach_marks, is_full, is_text, read_line_blocks
 from discourse.texts.layout.facts import ADDRESS, TITLE_LENGTH
 from discourse.texts.layout.foot import ABSTRACT, foot_start
@@ -286,8 +286,15 @@ class FileOfArticles:
 
     @fact
     def fronts_again(self) -> set[int]:
-        """Where, in a file that begins with front matter, the first field of another stands."""
-        fronts = NEXT_FRONT.finditer(self.text, self.front_end) if self.front_end else ()
+        """Where, in a file that begins with front matter, the first field of another stands.
+
+        It has the title and another field of the file's own, and is no example between rows of signs for code.
+        """
+        first, fronts = {*FRONT_KEY.findall(self.text[: self.front_end])}, list[re.Match]()
+        for front in NEXT_FRONT.finditer(self.text, self.front_end) if {*TITLE_KEYS} & first else ():
+            same = first.intersection(FRONT_KEY.findall(front[0]))
+            if {*TITLE_KEYS} & same and len(same) > 1 and len(FENCE.findall(self.text, 0, front.start())) % 2 == 0:
+                fronts.append(front)
         starts = [block.start for block in self.blocks]
         return {starts[at] for front in fronts if (at := bisect(starts, front.start())) < len(starts)}
 

@@ -25,8 +25,9 @@ FRONT = (
     rf"\A\s*(?:---|\+\+\+)[ \t]*\r?\n(?=#|[\w-]+[ \t]*[:=]|(?:[ \t]*\r?\n)+{KNOWN_FIELD}[\w-]*[ \t]*[:=])"
     rf"{FIELD}{{0,{FIELDS}}}?"
 )
+TITLE_KEYS = ("title", "标题", "题名")
 FRONT_TITLE = (
-    rf"(?P<sign1>{FRONT}(?:title|标题|题名)[ \t]*[:=][ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))"
+    rf"(?P<sign1>{FRONT}(?:{'|'.join(TITLE_KEYS)})[ \t]*[:=][ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))"
     r"(?P<text>[^\s\"'].*?)"
     rf"(?P<sign2>(?P=quote)(?:(?<![ \t])[ \t]++)?\r?\n{FIELD}{{0,{FIELDS}}}?{END_OF_FRONT}{END})"
 )
@@ -81,7 +82,8 @@ RULES = [
 ]  # fmt: skip
 FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, after in RULES]
 FRONT_MATTER = re.compile(rf"{FRONT}{END_OF_FRONT}{END}", re.MULTILINE)
-# That of another article further down: two rules may stand around anything.
+FRONT_KEY, FENCE = re.compile(r"^[\w-]+(?=[ \t]*[:=])", re.MULTILINE), re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+# What may be that of another article further down: two rules may stand around anything.
 NEXT_FRONT = re.compile(
     rf"^---[ \t]*\r?\n(?={KNOWN_FIELD}[\w-]*[ \t]*:){FIELD}{{1,{FIELDS}}}?{END_OF_FRONT}{END}", re.MULTILINE
 )
