@@ -17,7 +17,8 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 IMPRINT_LENGTH, TITLE_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 60, 45, 30, 46
 # What only says that it follows: 以下是访谈摘录.
 ANNOUNCING = re.compile(
-    r"(?:以下|下面)[是为].{0,12}(?:摘录|摘编|摘要|节选|实录|全文|原文|正文|对话|访谈|采访|问答|文字稿|内容|部分)[:：]?"
+    r"(?:以下|下面)[是为為].{0,24}(?:摘[录錄编編要]|[节節][选選录錄]|[实實][录錄]|全文|原文|正文|[对對][话話谈談]|[访訪][谈談]|[采採][访訪]|"
+    r"[问問]答|文字稿|[内內]容|部分)[:。]?"
 )
 # So many short lines keep their facts: those of a site, a paper or a series stand in one article after the other.
 MANY_LINES = 4096

@@ -256,8 +256,8 @@ def find_deck(blocks: list[LineBlock], heads: dict[int, str | None]) -> int | No
         return None
     line, rule, length = blocks[first].facts, heads.get(first), len(blocks[first].text)
     others = [0, *(len(blocks[at].text) for at, other in heads.items() if other in UNNUMBERED and at != first)]
-    # Where other headings ask, too, it is one of them.
-    asks = rule == "heading_question" and list(heads.values()).count(rule) == 1
+    # Where most other headings ask, too, it is one of them.
+    asks = rule == "heading_question" and 2 * list(heads.values()).count(rule) <= len(others)
     told = rule in MAY_BE_DECK or (asks and len(others) > 1 and not line.label_form)
     if rule is None:
         other = any((line.number, line.label_form, line.ends_with_mark, line.is_said, blocks[first].mark))

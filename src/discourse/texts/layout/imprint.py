@@ -50,7 +50,7 @@ KEY, LEAST_KEYS = re.compile(rf"(?P<other>{HAN}(?: {{0,4}}{HAN}){{1,7}} ?:) ?[^�
 MAIL = re.compile("From|To|Cc|发件人|收件人|抄送")
 FIGURES = re.compile(r"\d")
 SAID = re.compile(r"[:】\]] ?[^ :】\]]")
-LONGEST_KEYWORD, LONGEST_NAME, LONGEST_CAPTION = 10, 5, 120
+LONGEST_KEYWORD, LONGEST_NAME, LONGEST_CAPTION = 10, 5, 200
 # The most characters of a label alone on its line, and of what the line below it says.
 LONGEST_VALUE = 40
 # What surely belongs to the foot of a page, and the most lines there that no rule knows.
@@ -516,7 +516,8 @@ def mark_foreign_captions(blocks: list[LineBlock]) -> list[LineBlock]:
     credits = [at for at, block in enumerate(blocks) if at and block.rule == "imprint_photograph_in_english"]
     chinese = bool(credits) and CONTAINS_HAN.search("".join(block.text for block in blocks))
     for above in (blocks[at - 1] for at in (credits if chinese else ())):
-        if above.kind is None and len(above.text) <= LONGEST_CAPTION and not CONTAINS_HAN.search(above.text):
+        brief = len(above.text) <= LONGEST_CAPTION and ". " not in above.text
+        if above.kind is None and brief and not CONTAINS_HAN.search(above.text):
             above.decide("imprint", "imprint_caption")
     return blocks
 
