@@ -186,6 +186,17 @@ def test_a_reporter_and_a_site_ahead_of_a_paragraph_are_cut_off(ahead, rest):
         ("Shanghai, China (AFP) – ", True),
         ("BEIJING, Oct. 8 was a cold day -- ", False),
         ("The World Trade Organization (WTO) - ", False),
+        ("SHANGHAI, March 3 -- ", True),
+        ("Beijing (AP) — ", True),
+        ("Action Plan (AP) - ", False),
+        ("ACTION PLAN (AP) - ", False),
+        ("Accounts payable (AP) – ", False),
+        ("The accord with Associated Press (AP) - ", False),
+        ("China News Service (CNS) - ", False),
+        ("A bid by Bloomberg (Bloomberg) — ", False),
+        ("NATO Oct. 7 — ", False),
+        ("THE PLAN OF May 15 - ", False),
+        ("SHANGHAI, March 3 — the day it began — ", False),
     ],
 )
 def test_the_dateline_of_an_english_dispatch_is_imprint(ahead, cut):

@@ -717,10 +717,12 @@ def test_an_essay_that_asks_now_and_then_is_no_interview():
         "会上，省长王明（中）强调，要加快推进低空经济高质量发展。", "专家认为改革（左）与开放（右）是两个轮子，缺一不可。",
         "谢谢。", "高质量。", "张家口。", "以下为人民群众谋利益的三件实事，年底前办完。",
         "学界已有许多研究，各有所长，也各有所短，争论不断。（作者系统梳理了国内外文献，提出了三点建议）",
+        "Pictures from the front line show the extent of damage", "Illustrations by the author show this",
+        "Images from the meeting show who came", "Photos by Ann Lake show the river",
     ],
 )  # fmt: skip
 def test_what_looks_like_a_caption_or_credit_and_says_something_is_text(line):
-    """A sentence with 左 or 右 in brackets, one word with a stop, and what an author did."""
+    """A sentence with 左 or 右 in brackets, one word with a stop, what an author did, and what pictures show."""
     assert ("body", line) in [(p.kind, p.text) for p in structure(f"题目\n{FULL}\n{line}\n{FULL}")]
 
 

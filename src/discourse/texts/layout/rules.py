@@ -421,8 +421,9 @@ IMPRINT = RuleTable([
          rf"(?=.*+(?:(?<=[摄图绘道])|(?<=[摄图绘道][)）])))[^\n]{{2,80}} (?:{HAN}{{2,8}})?记者 {NAME} 图|(?=.*+(?:(?<=[摄图绘道])|(?<=[摄图绘道][)）])))[^\n]{{0,150}}?(?:{AGENCY})? ?(?:{PRESS}|发)? ?{NAME} ?(?:摄|供图|绘|制图)(?:影报道)?[)）]?",
          "新华社记者 张涛 摄", "高速公路拍摄。"),
     Rule("photograph_in_english",
-         r"(?:Photograph(?:er|s|y)?|Photos?|Images?|Pictures?|Illustrations?)(?: ?: ?| (?:by|from|courtesy of) )[^。!?\n]{2,80}(?<!\.)",
-         "Photograph by Ann Lake/Valley Press", "Photos by the river show how it rose."),
+         r"(?:Photograph(?:er|s|y)?|Photos?|Images?|Pictures?|Illustrations?)(?: ?: ?| (?:by|courtesy of) |(?<=Photo) from )(?=[A-Z])(?!(?:An?|The|How|Why|What) )"
+         r"(?:(?:via|for|and|&|/) ?|(?:[A-Z][\w.'’&-]{0,30}(?: ?/ ?|, | |$))){1,6}(?<!\.)",
+         "Photograph by Ann Lake/Valley Press", "Photo: a way to see the world"),
     Rule("file_photograph",
          r"(?=.*+(?<=\)))[^\n]{2,150}\((?:图源|图片来源|图片?|摄影|供图) ?[|丨] ?[^()]{2,30}\)|(?=.*+(?<=[图片)]))[^。\n]{2,80}\((?:图源|图片来源|图片?|资料来源|摄影|供图|来源)[:/ ][^()]{2,30}\)|"
          r"(?=.*+(?<=[图片)]))[^\n]{2,150}[。 (](?:资料图片?|资料照片|网络图片|网上图片|视频截图|效果图|示意图|[^。 (]{0,16}截图)[)]?",
@@ -653,11 +654,19 @@ AUTHOR = RuleTable([
     Rule("one_of_ours", rf"(?:(?:本报|本刊|特约)(?:评论员|撰稿人?|记者) ?[/:|]?|(?:作者|文|口述) ?[/:|]) ?{NAMES}|文 ?[/|丨] ?{HAN}{{2,4}}", "文/林晓", "文明建设"),
 ])  # fmt: skip
 # A paragraph's first words, and its last: they name the dispatch, and the text goes on without them.
-# The place in capitals with the day, or any place with the agency, and the dash behind them.
+# The place in capitals with the day, or any place with the agency, and the dash behind them. Words that an agency's
+# letters stand for are none: China News Service (CNS); for AP and CNS, which stand for more, a place is one word.
+DAY_IN_ENGLISH = rf"{MONTHS_IN_ENGLISH} \d{{1,2}}(?:, \d{{4}})?"
 DATELINE_IN_ENGLISH = (
-    rf"(?:[A-Z]{{3}}[A-Z.'’ -]{{0,30}}(?:, [A-Z][A-Za-z. ]{{1,20}})?,? {MONTHS_IN_ENGLISH} \d{{1,2}}(?:, \d{{4}})?(?: ?\([^()]{{2,30}}\))?|"
-    rf"(?:[A-Z][A-Za-z.'’/ -]{{1,40}}(?:, [A-Z][A-Za-z. ]{{1,20}}){{0,2}})?(?:,? ?{MONTHS_IN_ENGLISH} \d{{1,2}}(?:, \d{{4}})?)? ?"
-    rf"\((?:{AGENCIES_IN_ENGLISH})(?:[/ ][^()]{{1,20}})?\)) ?[-–—]{{1,3}}(?= )"
+    r"(?!(?:An?|The(?! Hague)|THE(?! HAGUE)) )(?![^(]{0,40}\b(?i:agency|press|news|reuters|bloomberg) )"
+    r"(?!(?P<first>[A-Z])\w{0,20} (?P<second>[A-Z])[\w ]{0,30}\((?P=first)(?P=second))(?:"
+    rf"[A-Z]{{3}}[A-Z.'’-]{{0,20}}(?: [A-Z.'’-]{{2,20}}){{0,2}}(?:, [A-Z][A-Za-z. ]{{1,20}})?(?:, {DAY_IN_ENGLISH} ?(?:--|—)|"
+    rf"(?:,? {DAY_IN_ENGLISH})? ?\((?:{AGENCIES_IN_ENGLISH})(?:[/ ][^()]{{1,20}})?\) ?[-–—]{{1,3}})|"
+    rf"(?:[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}(?:, [A-Z][a-z]+)?,? )?{DAY_IN_ENGLISH} ?\((?:{AGENCIES_IN_ENGLISH})\) ?[-–—]{{1,3}}|"
+    rf"[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}(?:, [A-Z][a-z]+)? \((?!AP|CNS)(?:{AGENCIES_IN_ENGLISH})\) ?[-–—]{{1,3}}|"
+    r"[A-Z][a-z]+ \((?:AP|CNS)\) ?(?:--|—))"
+    # Two dashes part words from the rest: the sentence needs those before them.
+    r"(?= (?![^.!?。]{0,40} [-–—]{1,3} ))"
 )
 DATELINES = RuleTable([
     Rule("in_english", DATELINE_IN_ENGLISH, "BEIJING, Oct. 8 (Xinhua) -- Talks began.", "BEIJING, Oct. 8 was cold -- very cold."),
