@@ -381,7 +381,7 @@ IMPRINT = RuleTable([
          r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}(?:(?:,| and|, and| &) [A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,4}){0,5}"
          r"(?: in [A-Z]\w+(?: [A-Z]\w+)?)?(?: ?[|·] ?[^.!?]{4,40})?|"
          r"\(?(?:(?:Additional )?[Rr]eporting|Writing|Editing)(?: and [a-z]+)? by [A-Z][^().]{2,160}\)?|"
-         r"(?:Source|Editors?|Web [Ee]ditor|Author)s? ?: ?[\w'-]+(?: [\w'-]+){0,2}",
+         r"(?:Source|Editors?|Web [Ee]ditor|Author)s? ?: ?(?:[\w'-]+|[A-Z][\w'-]*(?: [A-Z][\w'-]*){1,3})",
          "By Jane Smith and Li Wei in Beijing", "By March the plan had failed."),
     Rule("date_in_english",
          rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{{1,2}} {MONTHS_IN_ENGLISH} \d{{4}} \d{{2}}:\d{{2}}:\d{{2}} [+-]\d{{4}}|(?:(?:Aired|Updated|Published|Posted)(?: on)?:? )?(?i:{WEEKDAYS_IN_ENGLISH},? )?(?i:{MONTHS_IN_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTHS_IN_ENGLISH},? \d{{4}})(?:,? ?(?:at |- )?\d{{1,2}}:\d{{2}}[^。;]{{0,20}})?|"
