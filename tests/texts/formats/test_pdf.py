@@ -198,10 +198,12 @@ def test_a_sentence_goes_on_over_a_page():
 
 
 def test_fields_in_a_row_are_lines_of_their_own_however_full():
-    """In type of their own no line shows where a full one ends; a paragraph with a colon stays whole."""
+    """In type of their own no line shows where a full one ends; a paragraph whose lines hold colons stays whole."""
     fields = ["发文日期：二〇二四年五月二十日", "发文字号：院台字第一一三一〇号", "速 别：普通件，请即日办理归档"]
     lines = [(60, 800 - 12 * at, 8, field) for at, field in enumerate(fields)]
-    told = "委员会提出：" + PROSE
+    told = ("委员会提出：" + PROSE)[:98] + "".join(
+        f"{name}：{PROSE[:15]}" for name in ("主要目标", "产业格局", "会议强调")
+    )
     text = set_column([told], 60, 740)
     assert paragraphs(read_pdf(pdf(operators([*lines, *text])))) == [*fields, told]
 

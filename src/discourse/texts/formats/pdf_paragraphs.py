@@ -7,7 +7,6 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from statistics import median
 
-from discourse.texts.characters import HAN
 from discourse.texts.formats.marks import LINE, PARAGRAPH, Block, Mark, extend_bold
 from discourse.texts.formats.pdf_lines import PROSE_MARK, SHORT_AT_STOP, TextLine, find_span, usual_size
 
@@ -24,8 +23,9 @@ HEADING_SIZE, HEADING_LENGTH, DEEPEST_LEVEL = 1.12, 80, 6
 # The lines of a title stand so near each other.
 TITLE_GAP = 2.5
 HEAVY = re.compile(r"bold|heavy|black|\A(?>.*hei)(?!.*light)|fzht|黑", re.IGNORECASE)
-# Fields in a row are no lines of one paragraph, however full: 发文日期：… above 发文字号：….
-FIELD = re.compile(rf"\s*[{HAN}](?:\s?[{HAN}]){{1,7}}\s?[:：]\s?\S")
+# Fields of a document in a row are no lines of one paragraph, however full: 发文日期：… above 发文字号：….
+FIELDS = r"发文(?:日期|字号|机关|单位)|受文者|速\s?别|密\s?等(?:及[^:：]{2,14})?|附\s?件|正\s?本|副\s?本"
+FIELD = re.compile(rf"\s*(?:{FIELDS})\s?[:：]\s?\S")
 CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.IGNORECASE)
 SENTENCE_END = re.compile(r"。|[a-z][.?!](?=\s|$)")
 # In larger type, too, text is set of which so many lines, and such a share of them, hold the end of a sentence.
