@@ -25,7 +25,7 @@ TABLES = {
     if isinstance(rules, tuple) and rules and isinstance(rules[0], Rule | PointRule)
 }  # fmt: skip
 # The tables whose rows fit the beginning of a line, or any part of one; those of the others fit a whole line.
-BEGINNINGS, PARTS = {"DATELINES", "METADATA", "BOX", "LABELS", "HEADINGS", "POINTS"}, {"HOST"}
+BEGINNINGS, PARTS = {"DATELINES", "METADATA", "ARCHIVE", "BOX", "LABELS", "HEADINGS", "POINTS"}, {"HOST"}
 LONG = 50_000
 
 

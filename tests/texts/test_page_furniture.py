@@ -233,6 +233,8 @@ def test_text_behind_the_last_key_of_a_head_is_text(tmp_path):
         FIRST,
         LAST,
     ]
+    archived = f"HD {TITLE}\nWC 218 字\nSC JJRB\nLP\n{FIRST}\n\nTD\n{LAST}\n\nNS e211 : 税收"
+    assert read(tmp_path, archived)[3] == [FIRST, LAST]
     assert read(tmp_path, f"标题：也是一门学问\n{BODY}")[0] == "标题：也是一门学问"
 
 
@@ -281,6 +283,15 @@ def test_labels_inside_the_text_are_text():
     """When and where something takes place is told in lines as well."""
     lines = kinds(f"{TITLE}\n{FIRST}\n时间：\n上午九时\n来源\n国家统计局\n大\n中\n小\n{LAST}")
     assert "imprint" not in set.union(*lines)
+    for head in (
+        "HD 视频产业行动计划\nSN 比提高三成",
+        "ET 实验室发布城市大脑方案\nPD 快充标准统一工作加快推进\nLP 问题的求解方法…",
+        "指标说明\n词数：共十个",
+    ):
+        fields = "\n".join(
+            f"{line}\n{FIRST}" for line in ("IN 2024: 稳中有进", "CO 2: 减排路径", "DE novo: 设计", "TD", "LP")
+        )
+        assert "imprint" not in set.union(*kinds(f"{head}\n{FIRST}\n{fields}"))
 
 
 def test_a_translator_who_speaks_again_has_no_part_in_making_the_page():

@@ -9,6 +9,8 @@ from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, HEADING_LENGTH, IMPRINT_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.rules import (
+    ARCHIVE,
+    ARCHIVE_FIELD,
     BROKEN,
     CONTENTS,
     CREDITS,
@@ -27,6 +29,7 @@ from discourse.texts.layout.rules import (
     PERSONS,
     SITE_NAME,
     SITES,
+    SURE_ARCHIVE,
     WEAK_ANSWERERS,
     WEAK_QUESTIONERS,
     WORK_LINE,
@@ -129,16 +132,18 @@ class HeadCard:
     """The card that a reader service, a library or a board prints above a text: its first line, the key of each."""
 
     def __init__(self, blocks: list[LineBlock]):
-        self.blocks = blocks
+        self.blocks, head = blocks, [block.normalized for block in blocks[:LIST_LINES]]
+        sure = sum(SURE_ARCHIVE.fullmatch(line) is not None for line in head)
+        self.archived = sure > 1 and any(line.startswith("HD ") for line in head)
         starts = (at for at, block in enumerate(blocks[:HEAD_LINES]) if self.known_key(block))
         self.start = next(starts, len(blocks))
         self.keys = self.find_keys()
         self.end = self.start + len(self.keys)
 
-    @staticmethod
-    def known_key(block: LineBlock) -> re.Match | None:
+    def known_key(self, block: LineBlock) -> re.Match | None:
         """Find the key that a line without a kind begins with, if a rule knows it."""
-        return match_prefix(METADATA, block.normalized) if block.kind is None else None
+        tables = [METADATA, *([ARCHIVE] if self.archived else [])] if block.kind is None else []
+        return next(filter(None, (match_prefix(table, block.normalized) for table in tables)), None)
 
     def find_keys(self) -> list[re.Match]:
         """List the keys in a row from the start on; none where they are too few for a card."""
@@ -212,6 +217,9 @@ def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
     if any(key.lastgroup == "title" for key in card.keys):
         mark_above_title(above)
     parts = [part for block, key in zip(lines, card.keys, strict=True) for part in card.cut_line(block, key)]
+    for block in blocks[card.end :] if card.archived else ():
+        if block.kind is None and ARCHIVE_FIELD.fullmatch(block.normalized):
+            block.decide("imprint", "imprint_metadata")
     return [*above, *parts, *blocks[card.end :]]
 
 

@@ -510,10 +510,6 @@ IMPRINT = RuleTable([
     Rule("reader_service",
          r"(?:URL Source|Published Time|Number of Pages) ?:.{1,150}|Markdown Content ?:|(?:发信人|寄信人|发信站) ?:.{1,120}",
          "URL Source: https://a.cn", "URLs"),
-    # The fields of a press archive: LP heads the first paragraph, TD the others.
-    Rule("archive_field",
-         r"LP|TD|(?:NS|RE|IN|CO|IPD|IPC|DE) {1,4}\w[\w.-]* ?:[^。!?]{1,140}|PUB {1,4}[^。!?]{2,60}|AN {1,4}(?:Document|文[件档]) ?\w{8,40}",
-         "NS e211 : 税收", "TD-LTE"),
     Rule("citation",
          r"(?:\[(?:(?:中图)?分类号|文献标识码|文章编号|DOI|收稿日期|基金项目|作者简介|关键词)\] ?[^。!?\[\]]{0,120}){1,6}|(?:【(?:作者|机构|作者单位|导师|DOI|(?:中图)?分类号|文献标识码|文章编号|基金|专辑|专题|被引频次|下载频次|文献出处|网络出版时间|英文标题|英文关键词)】 ?[^。!?【】]{0,120}){1,6}",
          "【被引频次】 12", "【作者】他说得对。"),
@@ -598,19 +594,32 @@ BROKEN = RuleTable([
 ])  # fmt: skip
 # What a reader service, a library or a board prints above a text: a name for each thing, in a language or two.
 METADATA = RuleTable([
-    Rule("title", r"【?(?:(?i:title)(?:-题名)?|Subject|主 *题|标 *题|题 *[名目]|篇 *名|文章标题|(?:法规|法律|文件)(?:标题|名称)|名 *称) ?[:】]+ *|(?:名 {2,}称|标 {2,}题|题 {2,}名|HD) +(?=\S)", "Title: 广东新措", "标题党："),
+    Rule("title", r"【?(?:(?i:title)(?:-题名)?|Subject|主 *题|标 *题|题 *[名目]|篇 *名|文章标题|(?:法规|法律|文件)(?:标题|名称)|名 *称) ?[:】]+ *|(?:名 {2,}称|标 {2,}题|题 {2,}名) +(?=\S)", "Title: 广东新措", "标题党："),
     Rule("subtitle", r"【?副标?题 ?[:】]+ *", "副标题：一个县的七年", "副题目"),
-    Rule("text", r"【?(?:Markdown Content|Content|Text|正 *文|内 *容|全 *文) ?[:】]+ *|(?:LP|TD)(?: +|$)", "Markdown Content:", "正文如下："),
+    Rule("text", r"【?(?:Markdown Content|Content|Text|正 *文|内 *容|全 *文) ?[:】]+ *", "Markdown Content:", "正文如下："),
     Rule("address", r"【?(?:URL(?: Source)?|Source URL|Link-链接|发信人|寄信人|发信站) ?[:】]+ *", "URL Source: https://a.cn", "URLs"),
     Rule("other",
          r"【?(?:[A-Z][A-Za-z]{2,14}-[\u4e00-\u9fff/]{1,8}|From|To|Cc|Sent|发件人|收件人|抄送|发送(?:时间|日期)|Source(?:-文献来源)?|Published(?: Time| Date)?|PubTime-发表时间|Date|Author(?:s|-作者)?|By(?:line)?|Description|Warning|"
          r"Number of Pages|Site(?: ?Name)?|Language|Lang|Excerpt|Keywords?(?:-关键词)?|Tags|Category|SrcDatabase-来源库|Organ-单位|"
          r"Summary-摘要|Year-年|Period-期|Volume-卷|PageCount-页码|Page-页码|DOI(?:-DOI)?|Publisher|Hostname|作 *者|来 *源|日 *期|时 *间|"
-         r"(?:发布|发表)(?:时间|日期)|链 *接|网 *址|(?:抓取|采集|爬取|下载)(?:时间|日期)|文 *种|原文(?:链接|地址)|单 *位|索 ?引 ?号|主题分类|发文机关|发文单位|成文日期|发文字号|发布机构|有效性|公开方式|公文种类|发文日期|文 *号|信息分类|废止日期|发布部门|制定机关|颁布单位|批准(?:部门|机关)|(?:公布|颁布|批准|实施|施行|生效|失效)日期|时效性|效力[级位][别阶]|(?:法规|法律|专题)(?:类别|分类)|(?:北大)?法宝引证码|引证码|唯一标志|栏 *目|版 *[次面]|机 *构|分 *类|报纸名称|媒体|词 *数|速 *别|受文者|密等[^:]{0,16}) ?[:】]+ *|(?:SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|VOL|CLM) +(?=\S)|"
+         r"(?:发布|发表)(?:时间|日期)|链 *接|网 *址|(?:抓取|采集|爬取|下载)(?:时间|日期)|文 *种|原文(?:链接|地址)|单 *位|索 ?引 ?号|主题分类|发文机关|发文单位|成文日期|发文字号|发布机构|有效性|公开方式|公文种类|发文日期|文 *号|信息分类|废止日期|发布部门|制定机关|颁布单位|批准(?:部门|机关)|(?:公布|颁布|批准|实施|施行|生效|失效)日期|时效性|效力[级位][别阶]|(?:法规|法律|专题)(?:类别|分类)|(?:北大)?法宝引证码|引证码|唯一标志|栏 *目|版 *[次面]|机 *构|分 *类|报纸名称|媒体|词 *数(?= ?: *\d*$)|速 *别|受文者|密等[^:]{0,16}) ?[:】]+ *|"
          # In a table no colon parts a key from its value.
          r"(?:索 *引 *号|(?:发 *布|发 *文|制 *发|成 *文|公 *开|生 *成|上 *载) *(?:机 *构|单 *位|机 *关|日 *期|时 *间|字 *号)|文 {1,}号|(?:主 *题|信 *息|公 *文|体 *裁)? *[分种] *类|有 *效 *性|主 *题 *词) +(?=\S)",
          "Published Time: 2024-12-31", "Sourced:"),
 ])  # fmt: skip
+# What a press archive prints above a text: two letters for each thing, that are so read only where the head is sure to
+# be one, by its title and what few other lines say; LP heads the first paragraph, TD the others.
+ARCHIVE = RuleTable([
+    Rule("title", r"HD +(?=\S)", "HD 广东新措", "HDMI 接口"),
+    Rule("text", r"(?:LP|TD)(?: +|$)", "LP 正文", "TD-LTE"),
+    Rule("other", r"(?:SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|VOL|CLM) +(?=\S)", "SN 经济日报", "SNS"),
+])  # fmt: skip
+SURE_ARCHIVE = re.compile(
+    r"(?:WC +\d[\d,]* ?(?:字|词|words?)|PD +(?=.*\d{4})\S.{5,20}|SC +[A-Z]{3,8}|LA +(?:[简繁]体)?(?:中文|英[文语]|English|Chinese.{0,14}))"
+)
+ARCHIVE_FIELD = re.compile(
+    r"LP|TD|(?:NS|RE|IN|CO|IPD|IPC|DE) {1,4}\w[\w.-]* ?:[^。!?]{1,140}|PUB {1,4}[^。!?]{2,60}|AN {1,4}(?:Document|文[件档]) ?\w{8,40}"
+)
 # What a card whose cells are lines of their own calls its fields, some with a colon behind them only.
 FIELD_ALONE = re.compile(
     r"(?:[•·∙] ?)?(?:(?:来 *源|作 *者|日 *期|时 *间|版 *[次面]|栏 *目|链 *接) ?:|(?:索 *引 *号|(?:主题|信息|组配|公开|体裁|法规)分类|信息类别|服务对象|主题词|公文种类|公开(?:方式|时限|形式)|有效性|时效性?|关键词|"
