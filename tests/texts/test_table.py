@@ -635,7 +635,7 @@ def test_a_text_in_parts_is_whole_or_told():
     ("left", "told"),
     [("1 1921 /enp-->", True), ("function show(a)", True), ("a{color:red; font-size:9px;}", True), ("a-->b;(c)", True),
      ("五 -> 六", False), ("f(x)=2x; y:3", False), ("$('#a')", True), ("申报 --> 审核 --> 公示", False),
-     ("成本$(万元)", False), ("{一季度: 申报; b: 审核; c: 公示}", False), ("生产函数 function f(x)", False)],
+     ("成本$(万元)", False), ("{一季度: 申报; b: 审核; c: 公示}", False), ("生产函数 function f(x), function(x)", False)],
 )  # fmt: skip
 @pytest.mark.filterwarnings("ignore:DataFrame")
 def test_code_that_a_page_left_in_a_text_is_told(left, told):

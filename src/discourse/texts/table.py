@@ -134,7 +134,7 @@ NO_ARTICLE = {"#name?", "#value!", "#ref!", "#div/0!", "#num!", "#null!"} | {
 CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[0-9a-fA-F]{4}|xa0)")
 # What of a page's code whoever took its text out of it may have left there; 申报 --> 审核 and 成本$(万元) are none.
 CODE_OF_PAGE = re.compile(
-    r"(?<=[a-z/;}])-->|\bfunction(?: \w{4,})?\(|\bvar \w+ ?=|\bdocument\.\w+\(|"
+    r"(?<=[a-z/;}])-->|\bfunction(?: \w{4,}\(|\([^()]*\) ?\{)|\bvar \w+ ?=|\bdocument\.\w+\(|"
     r"\$\((?:[\"'.#]|document|function|this|window)|\{ ?[a-z-]{3,} ?: ?[^;{}\u4e00-\u9fff]{1,40}; ?[a-z-]{3,} ?:"
 )
 # So many rows show whether a column holds dates; the most characters of one, whose year has four figures beside a sign.
