@@ -367,15 +367,12 @@ def goes_on_with_attachments(block: LineBlock) -> bool:
 
 def mark_links(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the titles of other articles below the line that says so: those that end a page, or stand in its text."""
-    for at in reversed(range(1, len(blocks))):
-        block = blocks[at]
-        if block.kind is None and is_full(block):
-            break
-        if match_rule(NEIGHBOURS, block.normalized):
-            for below in blocks[at:]:
-                label = below.facts.label
-                if below.kind is None and not below.facts.number and not (label and label.names_speaker):
-                    below.decide("imprint", "imprint_links")
+    foot = takewhile(lambda at: blocks[at].kind is not None or not is_full(blocks[at]), range(len(blocks) - 1, 0, -1))
+    topmost = min((at for at in foot if match_rule(NEIGHBOURS, blocks[at].normalized)), default=len(blocks))
+    for below in blocks[topmost:]:
+        label = below.facts.label
+        if below.kind is None and not below.facts.number and not (label and label.names_speaker):
+            below.decide("imprint", "imprint_links")
     for at, block in enumerate(blocks):
         if block.facts.is_short and block.kind in (None, "imprint") and match_rule(NEIGHBOURS, block.normalized):
             links = list(takewhile(may_be_link, blocks[at + 1 :]))

@@ -72,12 +72,15 @@ def frames(heading: LineBlock) -> bool:
 def find_introductions(blocks: list[LineBlock]) -> set[int]:
     """Find the paragraphs directly below headings that name a person whose first words stand below them."""
     first = {block.speaker: at for at, block in reversed([*enumerate(blocks)]) if block.opens_turn}
-    names = [(name, at) for name, at in first.items() if name and WHOLE_NAME.fullmatch(name)]
-    below = [at for at, (above, _) in enumerate(pairwise(blocks), 1) if names and above.kind == "heading"]
+    words = {name: at for name, at in first.items() if name and WHOLE_NAME.fullmatch(name)}
+    # Looked up as pieces of a text, of the lengths that names have, names take no longer the more there are.
+    lengths = {len(name) for name in words}
+    below = [at for at, (above, _) in enumerate(pairwise(blocks), 1) if words and above.kind == "heading"]
     return {
         at
         for at in below
-        if any(words > at and name in blocks[at].text for name, words in names)
+        for text in (blocks[at].text,)
+        if any(words.get(text[n : n + length], 0) > at for length in lengths for n in range(len(text)))
         and not FIRST_PERSON.search(QUOTATION.sub("", blocks[at].normalized))
     }
 
