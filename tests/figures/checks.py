@@ -5,15 +5,17 @@ from itertools import combinations
 from conftest_names import LABELS
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
+from matplotlib.ticker import FixedLocator
 
 from discourse.figures import theme
 from discourse.figures.base.labels import article_styles
 
 
-def printed_texts(figure):
+def printed_texts(figure, *, drawn=False):
     """The texts that are drawn: ticks beyond the limits of their axis are kept by matplotlib, but not drawn.
 
-    Of a figure that is not drawn yet, an axis has the numbers for which there is room before the Axes shrink.
+    Of a figure that is not `drawn` yet the numbers of its axes are left out: there are those for which there is room
+    when the Axes have shrunk.
     """
     beyond = set()
     for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)):
@@ -21,7 +23,8 @@ def printed_texts(figure):
         axis.get_ticklabels()
         low, high = sorted(axis.get_view_interval())
         for tick in axis.get_major_ticks():
-            if not low <= tick.get_loc() <= high:
+            placed = drawn or isinstance(axis.get_major_locator(), FixedLocator)
+            if not (placed and low <= tick.get_loc() <= high):
                 beyond |= {tick.label1, tick.label2}
     return [
         text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible() and text not in beyond
@@ -46,7 +49,7 @@ def collisions(figure, *, drawn=False):
     """The texts that leave the canvas, and the pairs of texts of which one covers another."""
     if not drawn:
         figure.draw_without_rendering()
-    texts = printed_texts(figure)
+    texts = printed_texts(figure, drawn=True)
     boxes = {text: text.get_window_extent() for text in texts}
     canvas = figure.bbox.padded(1)
     gone = [

@@ -35,7 +35,7 @@ def saved(figure, kind):
 def check_texts(figure):
     """No text leaves the canvas or covers another, none is smaller than 6.5 points, and all are in the one font."""
     assert collisions(figure) == []
-    texts = printed_texts(figure)
+    texts = printed_texts(figure, drawn=True)
     assert min(text.get_size() for text in texts) >= 6.5
     assert {str(findfont(text.get_fontproperties())) for text in texts} == {str(figures.font_path())}
     assert {text.get_weight() for text in texts} == {"normal"}

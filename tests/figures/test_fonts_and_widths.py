@@ -39,7 +39,9 @@ def test_every_text_is_set_in_the_font_of_the_theme():
         {"word": ["AI", "6G"], "n": [2, 1], "rate": [2.0, 1.0], "rate_low": [1, 0.5], "rate_high": [3, 2]}
     )
     with figures.theme(language="en", font=LATIN):
-        texts = printed_texts(figures.plot_frequency(latin).figure)
+        figure = figures.plot_frequency(latin).figure
+        figure.draw_without_rendering()
+        texts = printed_texts(figure, drawn=True)
     assert {Path(findfont(text.get_fontproperties())).name for text in texts} == {LATIN.name}
     assert figures.font_path().name == "NotoSansSC-Regular.ttf"
 

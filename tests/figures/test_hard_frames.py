@@ -37,7 +37,8 @@ def test_column_types_change_nothing_that_is_printed(name, types, request):
 
     def texts(change):
         ax = PLOTS[name](lambda fixture: change(request.getfixturevalue(fixture)), labels=LABELS)
-        return sorted(text.get_text() for text in printed_texts(ax.figure))
+        limits = (*ax.get_xlim(), *ax.get_ylim())
+        return sorted([text.get_text() for text in printed_texts(ax.figure)]), limits
 
     plain = texts(lambda frame: frame)
     assert {kind: texts(TYPES[kind]) == plain for kind in types} == dict.fromkeys(types, True)
