@@ -662,7 +662,6 @@ AUTHOR = RuleTable([
     Rule("author_with_marks", rf"{NAME} ?[\d*][\d,*]{{0,4}}(?:[ 、,;]{{1,3}}{NAME} ?[\d*]?[\d,*]{{0,4}}){{0,9}}|\d ?[.、]? ?[^。!?:]{{2,30}}(?:大学|学院|研究院|研究所)[^。!?:]{{0,60}}", "林一川1 周海1,2", "林一川"),
     Rule("one_of_ours", rf"(?:(?:本报|本刊|特约)(?:评论员|撰稿人?|记者) ?[/:|]?|(?:作者|文|口述) ?[/:|]) ?{NAMES}|文 ?[/|丨] ?{HAN}{{2,4}}", "文/林晓", "文明建设"),
 ])  # fmt: skip
-# A paragraph's first words, and its last: they name the dispatch, and the text goes on without them.
 # The place in capitals with the day, or any place with the agency, and the dash behind them. Words that an agency's
 # letters stand for are none: China News Service (CNS); for AP and CNS, which stand for more, a place is one word.
 DAY_IN_ENGLISH = rf"{MONTHS_IN_ENGLISH} \d{{1,2}}(?:, \d{{4}})?"
@@ -677,6 +676,7 @@ DATELINE_IN_ENGLISH = (
     # Two dashes part words from the rest: the sentence needs those before them.
     r"(?= (?![^.!?。]{0,40} [-–—]{1,3} ))"
 )
+# A paragraph's first words, and its last: they name the dispatch, and the text goes on without them.
 DATELINES = RuleTable([
     Rule("in_english", DATELINE_IN_ENGLISH, "BEIJING, Oct. 8 (Xinhua) -- Talks began.", "BEIJING, Oct. 8 was cold -- very cold."),
     Rule("dateline",
