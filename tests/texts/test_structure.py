@@ -731,8 +731,8 @@ def test_an_english_paragraph_above_a_credit_is_text():
     lines = [
         "题目",
         FULL,
-        "The plan asks for new quays and more boats on the river. " * 4,
-        "Photograph by Ann Lake",
+        "The plan asks for new quays and more boats on the river. " * 2,
+        "Photograph by Ann Lake/Valley Press",
         FULL,
     ]
     found = [(p.kind, p.text) for p in structure("\n".join(lines))]
@@ -745,6 +745,7 @@ def test_numbered_sentences_are_told_within_their_section():
     items = [f"（{number}）支持园区{number}。" for number in "一二三四五"]
     found = structure("\n".join(["题目", *heads[0], *heads[1], *items, FULL]))
     assert {p.text: p.kind for p in found}["（二）完善标准。"] == "heading"
+    items = [f"{number}、支持园区{number}。" for number in "三四五六七"]
     text = "\n".join(["题目", "一、优化布局。", FULL, "二、完善标准。", FULL, *items, FULL])
     marks = [(text.index(head), text.index(head) + 7, "heading", 2) for head in ("一、优化布局", "二、完善标准")]
     assert [p.kind for p in structure(text, marks=marks)][:4] == ["title", "heading", "body", "heading"]
