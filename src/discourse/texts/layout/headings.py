@@ -44,9 +44,8 @@ LONGEST_NAME_OF_PART = 10
 # What may stand between a heading and its paragraph.
 PASSED_OVER = {
     "imprint_caption", "imprint_caption_mark", "imprint_scene", "imprint_whose_picture", "imprint_photograph",
-    "imprint_file_photograph",
-    "imprint_photograph_in_english", "imprint_byline", "imprint_date_and_source", "imprint_names_and_date",
-    "imprint_dateline",
+    "imprint_file_photograph", "imprint_photograph_in_english", "imprint_byline", "imprint_date_and_source",
+    "imprint_names_and_date", "imprint_dateline",
 }  # fmt: skip
 
 
@@ -260,8 +259,8 @@ def find_deck(blocks: list[LineBlock], heads: dict[int, str | None]) -> int | No
     asks = rule == "heading_question" and 2 * list(heads.values()).count(rule) <= len(others)
     told = rule in MAY_BE_DECK or (asks and len(others) > 1 and not line.label_form)
     if rule is None:
-        other = any((line.number, line.label_form, line.ends_with_mark, line.is_said, blocks[first].mark))
-        told = line.can_head and not other and len(blocks[after].text) > length
+        known = any((line.number, line.label_form, line.ends_with_mark, line.is_said, blocks[first].mark))
+        told = line.can_head and not known and len(blocks[after].text) > length
     fits = LEAST_DECK <= length <= TITLE_LENGTH and ("," in line.normalized or length > max(others))
     return first if told and fits else None
 
@@ -350,8 +349,8 @@ def among_items(blocks: list[LineBlock], heads: dict[int, str | None]) -> dict[i
             # Numbers that begin again are another series.
             series[number] += [[]] if block.facts.rank == 1 or not series[number] else []
             series[number][-1].append(at)
-    alike_ones = chain.from_iterable(series.values())
-    few = (alike for alike in alike_ones if 2 * sum(bool(heads.get(at)) for at in alike) < len(alike))
+    rows = chain.from_iterable(series.values())
+    few = (alike for alike in rows if 2 * sum(bool(heads.get(at)) for at in alike) < len(alike))
     return dict.fromkeys(at for alike in few for at in alike)
 
 

@@ -532,7 +532,7 @@ def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
 
     So are the titles of works that stand alone on several lines: pictures of a film.
     """
-    works = Counter(block.normalized for block in blocks if block.kind is None)
+    works = Counter(block.normalized for block in blocks if block.normalized[0] == "《" and block.kind is None)
     names = {speaker_name(normalize_line(block.speaker)) for block in blocks if block.opens_turn and block.speaker} - {
         None
     }
@@ -540,7 +540,7 @@ def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
         if block.kind is not None or len(block.text) > HEADING_LENGTH:
             continue
         # Between paragraphs words of somebody who does something somewhere describe a picture.
-        plain = at and not any((block.facts.ends_with_mark, block.mark, block.facts.number))
+        plain = at and not (block.facts.ends_with_mark or block.mark or block.facts.number)
         scene = plain and SCENE.fullmatch(block.normalized)
         again = works[block.normalized] > 1 and WORK_LINE.fullmatch(block.normalized)
         if again or block.facts.name in names:

@@ -74,15 +74,12 @@ def find_introductions(blocks: list[LineBlock]) -> set[int]:
     first = {block.speaker: at for at, block in reversed([*enumerate(blocks)]) if block.opens_turn}
     words = {name: at for name, at in first.items() if name and WHOLE_NAME.fullmatch(name)}
     # Looked up as pieces of a text, of the lengths that names have, names take no longer the more there are.
-    lengths = {len(name) for name in words}
-    below = [at for at, (above, _) in enumerate(pairwise(blocks), 1) if words and above.kind == "heading"]
-    return {
-        at
-        for at in below
-        for text in (blocks[at].text,)
-        if any(words.get(text[n : n + length], 0) > at for length in lengths for n in range(len(text)))
-        and not FIRST_PERSON.search(QUOTATION.sub("", blocks[at].normalized))
-    }
+    lengths, found = {len(name) for name in words}, set[int]()
+    for at, (above, block) in enumerate(pairwise(blocks), 1):
+        if above.kind == "heading" and not FIRST_PERSON.search(QUOTATION.sub("", block.normalized)):
+            pieces = (block.text[start : start + length] for length in lengths for start in range(len(block.text)))
+            found |= {at} if any(words.get(piece, 0) > at for piece in pieces) else set()
+    return found
 
 
 def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -152,8 +149,8 @@ def plain_above_numbered(blocks: list[LineBlock], heads: list[int]) -> bool:
     """Tell whether headings without a number, two or more, stand above the numbered ones.
 
     The first heading has no number; below each that has none, numbers begin at one again, or each has its numbers
-    directly below it. What frames a text, 前言 and 结语, stands above nothing, nor does the title
-    of a document that is attached.
+    directly below it. What frames a text, 前言 and 结语, stands above nothing, nor does the title of a document that is
+    attached.
     """
     heads = [at for at in heads if not frames(blocks[at]) and blocks[at].level != "document"]
     plain = [at for at in heads if blocks[at].level == "plain"]
