@@ -811,15 +811,9 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
         warnings.warn(
             f"no term of the lexicon {lexicon.name or '(no name)'} stands in these texts: {reason}", stacklevel=2
         )
-    found, uncounted = (
-        set(
-            lexicon.terms["term"]
-            .isin(mentions.loc[mentions["kind"].eq("imprint") == beside, "term"])
-            .to_numpy()
-            .nonzero()[0]
-        )
-        for beside in (False, True)
-    )
+    imprint = mentions["kind"] == "imprint"
+    standing = [mentions.loc[beside, "term"].unique() for beside in (~imprint, imprint)]
+    found, uncounted = (set(np.flatnonzero(lexicon.terms["term"].isin(terms))) for terms in standing)
     # A line that ends within a clause may go on below, whatever it was taken for.
     texts, docs = (paragraphs.loc[paragraphs["kind"] != "imprint", column].tolist() for column in ("text", "doc"))
     run_on = [
