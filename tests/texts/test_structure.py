@@ -770,3 +770,23 @@ def test_of_several_headings_that_ask_the_first_is_one():
     """Whichever is the longest."""
     lines = ["题目", "低空经济的发展前景到底如何？", FULL, "安全如何保障？", FULL, "资金从哪里来？", FULL]
     assert [p.kind for p in structure("\n".join(lines))][1] == "heading"
+
+
+@pytest.mark.parametrize(
+    ("line", "of_author"),
+    [
+        ("虚拟大学经济学院副教授", True), ("虚拟县农业银行首席经济师", True),
+        ("专访虚拟大学经济学院教授", False), ("一位村医院的老医生", False), ("一个银行行长", False),
+        ("大学老师，也要下田", False), ("公司里的工程师", False),
+    ],
+)  # fmt: skip
+def test_below_an_author_stand_house_and_post_and_no_one_who_is_met(line, of_author):
+    prose = "旧车间改成了书店，窗子还是原来的窗子，木地板是从拆下来的船板上锯出来的，走上去有一点响，店主说这样才像是在江边读书。"
+    blocks = structure(f"旧车间\n文｜林晓\n{line}\n{prose}\n{prose}\n")
+    assert [block.rule == "imprint_author" for block in blocks][2:] == [of_author, False, False]
+
+
+def test_an_introduction_by_its_name_heads_a_section():
+    prose = "旧车间改成了书店，窗子还是原来的窗子，木地板是从拆下来的船板上锯出来的，走上去有一点响，店主说这样才像是在江边读书。"
+    blocks = structure(f"旧车间\n引言\n{prose}\n{prose}\n船板做的书架\n{prose}\n")
+    assert [(block.kind, block.section) for block in blocks][1:4] == [("heading", 1), ("body", 1), ("body", 1)]

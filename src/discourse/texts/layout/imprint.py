@@ -53,6 +53,13 @@ KEY, LEAST_KEYS = re.compile(rf"(?P<other>{HAN}(?: {{0,4}}{HAN}){{1,7}} ?:) ?[^�
 MAIL = re.compile("From|To|Cc|发件人|收件人|抄送")
 FIGURES = re.compile(r"\d")
 SAID = re.compile(r"[:】\]] ?[^ :】\]]")
+# Who wrote a text, and below it the house and the post of the author: not what heads the words of who is met.
+AUTHORED = {f"imprint_{name}" for name in ("names_after_a_role", "editors", "role_and_name", "byline", "translator")}
+AFFILIATION = re.compile(
+    r"(?!对话|专访|[走访]近|[访记致与]|一[位名个])[^ 。!?;,:“”《》]{2,24}"
+    "(?:大学|学院|研究[院所会]|中心|公司|集团|银行|[协学商]会|基金会|智库|医院|学校|事务所)"
+    rf"[^ 。!?;,:“”《》的]{{0,16}}(?:{OFFICE}|讲师|研究生|[博硕]士生|主编|顾问|合伙人)"
+)
 LONGEST_KEYWORD, LONGEST_NAME, LONGEST_CAPTION = 10, 5, 200
 # The most characters of a label alone on its line, and of what the line below it says.
 LONGEST_VALUE = 40
@@ -306,6 +313,8 @@ def rule_below(before: str | None, above: str, facts: LineFacts) -> str | None:
     if alone and length <= LONGEST_KEYWORD and not (facts.ends_with_mark or facts.number):
         return before
     if before == "imprint_names_and_date" and length < LONGEST_NAME and facts.normalized in above:
+        return "imprint_author"
+    if before in AUTHORED and AFFILIATION.fullmatch(facts.normalized):
         return "imprint_author"
     if before == "imprint_wechat" and above.endswith(f" {facts.normalized}"):
         return before

@@ -1,7 +1,7 @@
 """Who is who: the lines and brackets that say whom a short label stands for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import takewhile
 
 from discourse.texts.layout.blocks import LineBlock, is_text
@@ -30,10 +30,14 @@ ROSTER = re.compile(
 # What somebody told, whom nobody is printed to ask.
 TOLD_BY = re.compile(r"[【\[]?(?:口述|讲述|自述|受访)[^:]{0,4}[】\]]? ?:")
 ROSTER_NAME = re.compile(rf"(?P<name>{NAME})(?: |[,，(:].*[^。!?])[^。!?]*")
+# Whoever has a post behind a blank, in a legend, is named, though his surname be a rare one.
+NAME_BEFORE_POST = re.compile(rf"(?P<name>{HAN}{{2,4}}) {{1,4}}{HAN}{{2,40}}(?:{OFFICE}|[员长])")
 # 王厅长, 王总; 王志强厅长.
 NAME_AND_POST = re.compile(
     rf"(?P<name>[{SURNAMES}]{HAN}{{0,2}}?|(?:{COMPOUND}){HAN}{{0,2}}?)(?:副?{OFFICE}|[总工老导院局])"
 )
+# The most lines in a row that say each of one who he is.
+MOST_PAIRS = 12
 # The most characters of a line that says who is who, and of what may be parted over several lines.
 LONGEST, SHORTEST = 160, 40
 
@@ -53,10 +57,12 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
             after = blocks[at + 1].normalized.replace("=", ":") if at + 1 < len(blocks) else ""
             ways = [(text, [at])]
             ways += [(f"{text} {after}", [at, at + 1])] if max(len(text), len(after)) <= SHORTEST else []
+            row = [*takewhile(lambda each: is_pair(each, keys), blocks[at : at + MOST_PAIRS])]
+            ways += [(" ".join(each.normalized for each in row), [*range(at, at + len(row))])] if len(row) > 1 else []
             for words, taken in ways:
                 found = read_pairs(words, keys) if words.count(":") > 1 else {}
                 if found and not set(found) <= set(names):
-                    names |= {key: (as_printed(name, blocks[at : at + 2]), name) for key, name in found.items()}
+                    names |= {key: (as_printed(name, blocks[at : taken[-1] + 2]), name) for key, name in found.items()}
                     lines += taken
                     break
         if "称" in text:
@@ -64,6 +70,18 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
             found = {short["key"]: full_name(short["key"], short["who"]) for short in told}
             names |= {key: (as_printed(name, [block]), name) for key, name in found.items()}
     return names, lines
+
+
+def is_pair(block: LineBlock, keys: Container[str]) -> bool:
+    """Tell whether a line is one of `keys` and who that is, with what he does: M：林晓　虚拟县工会干事."""
+    key, _, who = block.normalized.partition(":")
+    return key.strip() in keys and name_before_post(who.strip()) is not None
+
+
+def name_before_post(who: str) -> str | None:
+    """Return the name that a legend gives before what its bearer does."""
+    found = ROSTER_NAME.fullmatch(who) or NAME_BEFORE_POST.fullmatch(who)
+    return found["name"] if found else None
 
 
 def mark_roster(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -147,4 +165,4 @@ def full_name(key: str, who: str) -> str:
         return (FIRST_NAMES.search(who[:begins]) or [""])[0] + who[begins:].replace(" ", "")
     if latin := LATIN_WORDS.search(who):
         return latin.group().strip()
-    return who if role_of_label(who) else speaker_name(who) or who
+    return who if role_of_label(who) else name_before_post(who) or speaker_name(who) or who

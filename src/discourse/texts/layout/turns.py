@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from itertools import dropwhile, pairwise
+from typing import ClassVar
 
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, split_block
@@ -81,6 +82,8 @@ ALONE, SPACED, INNER, LONGEST_POST = 24, 15, 60, 44
 class LabelledLines:
     """The lines of an article, and the labels of speakers that stand in them: no two overlap."""
 
+    SIGNS_ALONE: ClassVar = {"question": "问", "answer": "答"}
+
     def __init__(self, blocks: list[LineBlock]):
         self.blocks = blocks
         self.labels = self.find_labels()
@@ -146,16 +149,23 @@ class LabelledLines:
         return self.keep_speakers(self.name_by_legend(labels), set(opens)) if labels else labels
 
     def name_pairs(self, labels: list[Label]) -> list[Label]:
-        """Take 小周问 and 老师答 for 小周, who asks, and 老师, who answers, where the one follows the other twice."""
+        """Take 小周问 and 老师答 for 小周, who asks, and 老师, who answers, where the one follows the other twice.
+
+        Where nobody else does so, 问 and 答 alone are theirs, too.
+        """
         done = [self.blocks[each.line].normalized[each.start : each.speech].rstrip(" :")[-1:] for each in labels]
         asked = [key == "问" and len(label.key) > 1 for key, label in zip(done, labels, strict=True)]
         pairs = [at for at, after in enumerate(done[1:]) if asked[at] and after == "答" and len(labels[at + 1].key) > 1]
         parts = {labels[at + step].key: role for at in pairs for step, role in enumerate(("question", "answer"))}
         if len(pairs) < 2:
             return labels
+        who = {label.key: label.who for label in labels}
+        names = {key: (ASKS_OR_ANSWERS.sub("", who[key]), ASKS_OR_ANSWERS.sub("", key), parts[key]) for key in parts}
+        if len(parts) == len(self.SIGNS_ALONE):
+            names |= {sign: name for name in names.values() if (sign := self.SIGNS_ALONE[name[2]])}
         return [
-            label._replace(who=ASKS_OR_ANSWERS.sub("", label.who), key=key, role=parts[label.key], name=key)
-            if label.key in parts and (key := ASKS_OR_ANSWERS.sub("", label.key))
+            label._replace(who=name[0], key=name[1], role=name[2], name=name[1])
+            if (name := names.get(label.key)) and name[1]
             else label
             for label in labels
         ]
