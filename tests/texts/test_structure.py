@@ -279,6 +279,10 @@ def test_a_dateline_and_a_credit_are_cut_from_their_paragraph():
     [
         ("虚拟网北京7月8日电（记者林晓）会议召开。", "会议召开。"),
         ("虚拟网讯　会议召开。", "会议召开。"),
+        ("本报8日讯（记者林晓）会议召开。", "会议召开。"),
+        ("本报虚拟市8日电 会议召开。", "会议召开。"),
+        ("本报8日电话采访了他。", None),
+        ("新华社8日消息称，会议召开。", None),
         ("国家电网7月8日电 会议召开。", None),
         ("国家电网7月8日电力负荷达到新高。", None),
         ("虚拟路网7月8日电子收费上线。", None),
@@ -790,3 +794,30 @@ def test_an_introduction_by_its_name_heads_a_section():
     prose = "旧车间改成了书店，窗子还是原来的窗子，木地板是从拆下来的船板上锯出来的，走上去有一点响，店主说这样才像是在江边读书。"
     blocks = structure(f"旧车间\n引言\n{prose}\n{prose}\n船板做的书架\n{prose}\n")
     assert [(block.kind, block.section) for block in blocks][1:4] == [("heading", 1), ("body", 1), ("body", 1)]
+
+
+@pytest.mark.parametrize(
+    ("line", "deck"),
+    [
+        ("三年里货船少了一半，码头边的仓库空了，可是年轻人来了，他们要在船板上读书，也要在船板上做饭，有人说这是租金便宜的缘故", True),
+        ("电车不必学内燃机。它另起一行", True),
+        ("旧仓库。虚拟视觉 资料", False),
+        ("今天一早，下着雨，码头上没有人。", False),
+    ],
+)  # fmt: skip
+def test_clauses_without_a_stop_below_the_title_tell_what_the_text_is_about(line, deck):
+    prose = "旧车间改成了书店，窗子还是原来的窗子，木地板是从拆下来的船板上锯出来的，走上去有一点响，店主说这样才像是在江边读书。" * 2
+    assert (structure(f"旧码头\n{line}\n{prose}\n{prose}\n")[1].rule == "line_below_title") == deck
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "heads"),
+    [
+        ("误区一：多喝水就好。", "误区二：不吃药也行。", True), ("村民一：修路好。", "村民二：通水好。", False),
+        ("理由一，省钱。", "理由二，省事。", False), ("方案一：三月开工；", "方案三：六月开工。", False),
+    ],
+)  # fmt: skip
+def test_words_that_count_head_sections_where_nobody_speaks(first, second, heads):
+    prose = "旧车间改成了书店，窗子还是原来的窗子，木地板是从拆下来的船板上锯出来的，走上去有一点响，店主说这样才像是在江边读书。" * 2
+    read = structure(f"旧码头的新生\n{prose}\n{first}\n{prose}\n{second}\n{prose}\n")
+    assert {block.kind == "heading" for block in (read[2], read[4])} == {heads}

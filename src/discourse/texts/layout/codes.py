@@ -34,6 +34,7 @@ NOTES = {
     "heading_date": "date above a paragraph",
     "heading_tagged": "line with a tag in brackets above a paragraph",
     "heading_work": "title of a work above its text",
+    "heading_counted": "a word counted in turn: 短板之一：…",
     "heading_alone": "number alone above its text",
     "heading_document": "title of a document that the text above names",
     **{f"heading_{rule.name}": f"numbered {rule.name}" for rule in HEADINGS},

@@ -8,13 +8,15 @@ from operator import attrgetter
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs, is_full, is_text
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH
-from discourse.texts.layout.rules import BELOW_TITLE, DATE, HEADINGS, NOT_SPEAKERS, WORK_LINE, match_rule
+from discourse.texts.layout.rules import BELOW_TITLE, DATE, HEADINGS, NOT_SPEAKERS, PERSONS, WORK_LINE, match_rule
 from discourse.texts.numerals import NUMERALS, read_numeral
 
 # The most characters of a numbered heading that is a sentence, and of a numbered heading.
 SENTENCE_LENGTH, NUMBERED_LENGTH = 20, TITLE_LENGTH
 # The fewest characters of a paragraph that is long, and of a line that tells below the title what the text is about.
-LONG_PARAGRAPH, LEAST_DECK = 100, 8
+LONG_PARAGRAPH, LEAST_DECK, LONGEST_DECK = 100, 8, 150
+# A field and its value, 地点：虚拟县, are no clauses; nor are words and whose picture they describe.
+CLAUSES = re.compile("(?![^:]{1,6}:)(?!.*://)(?:.*[,;。]|.{9,}:).{4,}(?<!资料|供图)")
 LONE_SENTENCE = re.compile(r"[^。!?;:,“”\"]{4,24}。")
 # Not 他说：, 如下：, which what follows completes.
 COLON_LINE = re.compile(r"[^。!?;:,、“”\"]{2,16}(?<![说道称示为问答出到绍下括是有写喊想讲])(?<!各位):")
@@ -25,6 +27,10 @@ EXCLAIMED, UNNUMBERED = re.compile(r"[^。!?;:,“”\"]{3,20}!"), {"heading_bet
 MAY_BE_DECK = {"heading_between_paragraphs", "heading_long"}
 NUMBERED = {f"heading_{rule.name}" for rule in HEADINGS} | {"heading_alone"}
 LONE_DATE = re.compile(DATE)
+# 误区一：…, 短板之二：….
+COUNTED_LINE = re.compile(
+    rf"(?!第)(?P<of>[\u4e00-\u9fff]{{2,6}}?)之?(?P<number>[{NUMERALS}]{{1,2}}) ?[:|丨] ?[^。!?;]{{2,60}}[。?!]?"
+)
 # The head of a piece of news in a digest.
 BOXED_LINE = re.compile(r"【[^】\d]{2,12}】")
 TAGGED_LINE = re.compile(r"【[^】]{2,16}】[^。]{4,80}(?<![。;,])")
@@ -249,19 +255,23 @@ def find_deck(blocks: list[LineBlock], heads: dict[int, str | None]) -> int | No
     It may be too long for a heading, stand where people speak, or ask, if others head sections.
     """
     first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
-    after = next_text(blocks, first)
+    after = next((block for block in blocks[first + 1 :] if block.kind != "imprint"), None)
     below_title = {"title"} <= set(map(attrgetter("kind"), blocks[:first])) <= {"title", "imprint"}
-    if not below_title or after is None or not is_full(blocks[after]):
+    if not below_title or after is None or not is_full(after):
         return None
     line, rule, length = blocks[first].facts, heads.get(first), len(blocks[first].text)
     others = [0, *(len(blocks[at].text) for at, other in heads.items() if other in UNNUMBERED and at != first)]
     # Where most other headings ask, too, it is one of them.
     asks = rule == "heading_question" and 2 * list(heads.values()).count(rule) <= len(others)
     told = rule in MAY_BE_DECK or (asks and len(others) > 1 and not line.label_form)
-    if rule is None:
-        known = any((line.number, line.label_form, line.ends_with_mark, line.is_said, blocks[first].mark))
-        told = line.can_head and not known and len(blocks[after].text) > length
     fits = LEAST_DECK <= length <= TITLE_LENGTH and ("," in line.normalized or length > max(others))
+    if rule is None:
+        speaks = line.label is not None and line.label.names_speaker
+        known = any((line.number, speaks, line.ends_with_mark, line.is_said, blocks[first].mark))
+        told = not known and len(after.text) > length
+        # Several clauses that nothing ends, directly below the title and above a paragraph.
+        clauses = length <= LONGEST_DECK and blocks[first - 1].kind == "title" and CLAUSES.fullmatch(line.normalized) and is_text(after)
+        fits = bool(clauses) or (fits and line.can_head and not line.label_form)
     return first if told and fits else None
 
 
@@ -459,6 +469,18 @@ def boxed_lines(blocks: list[LineBlock]) -> dict[int, str]:
     return dict.fromkeys(found, "heading_tagged") if len(words) > 1 and len(words) == len(found) else {}
 
 
+def counted_lines(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find two or more lines that count the same word in turn, each one sentence above others: 短板之一：体系不全。."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, (block, after) in enumerate(pairwise(blocks)):
+        counted = COUNTED_LINE.fullmatch(block.normalized) if block.kind is None else None
+        # 村民一： speaks.
+        alike = found[counted["of"]] if counted and not PERSONS.fullmatch(counted["of"]) else None
+        if alike is not None and counted and read_numeral(counted["number"]) == len(alike) + 1 and after.kind is None and is_full(after):
+            alike += [at] if not COUNTED_LINE.match(after.normalized) else []
+    return {at: "heading_counted" for alike in found.values() if len(alike) > 1 for at in alike}
+
+
 def work_lines(blocks: list[LineBlock]) -> dict[int, str]:
     """Find two or more titles of works, each alone on its line above other lines: what is printed or judged below."""
     works = [b.kind is None and b.normalized[0] == "《" and bool(WORK_LINE.fullmatch(b.normalized)) for b in blocks]
@@ -486,7 +508,7 @@ def lone_numbers(blocks: list[LineBlock]) -> dict[int, str]:
 # Headings of a text without turns that are told by one another, and not by their numbers.
 IN_SERIES = {
     "heading_sentence": lone_sentences, "heading_colon": colon_lines, "heading_colon_above": colon_lines_above,
-    "heading_date": date_lines,
+    "heading_date": date_lines, "heading_counted": counted_lines,
     "heading_tagged": tagged_lines, "heading_work": work_lines, "heading_long": long_lines,
     "heading_alone": lone_numbers,
 }  # fmt: skip
