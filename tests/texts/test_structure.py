@@ -806,7 +806,10 @@ def test_an_introduction_by_its_name_heads_a_section():
     ],
 )  # fmt: skip
 def test_clauses_without_a_stop_below_the_title_tell_what_the_text_is_about(line, deck):
-    prose = "旧车间改成了书店，窗子还是原来的窗子，木地板是从拆下来的船板上锯出来的，走上去有一点响，店主说这样才像是在江边读书。" * 2
+    prose = (
+        "旧车间改成了书店，窗子还是原来的窗子，木地板是从拆下来的船板上锯出来的，走上去有一点响，店主说这样才像是在江边读书。"
+        * 2
+    )
     assert (structure(f"旧码头\n{line}\n{prose}\n{prose}\n")[1].rule == "line_below_title") == deck
 
 
@@ -818,6 +821,9 @@ def test_clauses_without_a_stop_below_the_title_tell_what_the_text_is_about(line
     ],
 )  # fmt: skip
 def test_words_that_count_head_sections_where_nobody_speaks(first, second, heads):
-    prose = "旧车间改成了书店，窗子还是原来的窗子，木地板是从拆下来的船板上锯出来的，走上去有一点响，店主说这样才像是在江边读书。" * 2
+    prose = (
+        "旧车间改成了书店，窗子还是原来的窗子，木地板是从拆下来的船板上锯出来的，走上去有一点响，店主说这样才像是在江边读书。"
+        * 2
+    )
     read = structure(f"旧码头的新生\n{prose}\n{first}\n{prose}\n{second}\n{prose}\n")
     assert {block.kind == "heading" for block in (read[2], read[4])} == {heads}

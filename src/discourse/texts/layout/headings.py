@@ -216,6 +216,44 @@ class HeadingLines:
             return COLON_LINE.fullmatch(text[line.number_form.end() :]) is not None and not after.facts.number
         return not line.ends_with_mark or (text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after))
 
+    def find_deck(self, heads: dict[int, str | None]) -> int | None:
+        """Find the line that tells below the title what the text is about: no heading is as long, or it is a clause.
+
+        It may be too long for a heading, stand where people speak, or ask, if others head sections.
+        """
+        blocks = self.blocks
+        first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
+        after = next((block for block in blocks[first + 1 :] if block.kind != "imprint"), None)
+        below_title = {"title"} <= set(map(attrgetter("kind"), blocks[:first])) <= {"title", "imprint"}
+        if not below_title or after is None or not is_full(after):
+            return None
+        line, rule, length = blocks[first].facts, heads.get(first), len(blocks[first].text)
+        others = [0, *(len(blocks[at].text) for at, other in heads.items() if other in UNNUMBERED and at != first)]
+        if rule is None:
+            return first if self.tells_below_title(first, after, max(others)) else None
+        # Where most other headings ask, too, it is one of them.
+        asks = rule == "heading_question" and 2 * list(heads.values()).count(rule) <= len(others)
+        told = rule in MAY_BE_DECK or (asks and len(others) > 1 and not line.label_form)
+        fits = LEAST_DECK <= length <= TITLE_LENGTH and ("," in line.normalized or length > max(others))
+        return first if told and fits else None
+
+    def tells_below_title(self, at: int, after: LineBlock, longest: int) -> bool:
+        """Tell whether a line that is no heading tells what the text is about, of which a longer paragraph follows.
+
+        `longest` is the length of the longest heading.
+        """
+        block, line = self.blocks[at], self.blocks[at].facts
+        speaks = line.label is not None and line.label.names_speaker
+        if line.number or speaks or line.ends_with_mark or line.is_said or block.mark:
+            return False
+        # Several clauses that nothing ends, directly below the title and above a paragraph.
+        clauses = self.blocks[at - 1].kind == "title" and is_text(after) and len(block.text) <= LONGEST_DECK
+        if len(after.text) > len(block.text) and clauses and CLAUSES.fullmatch(line.normalized):
+            return True
+        brief = LEAST_DECK <= len(block.text) <= TITLE_LENGTH and line.can_head and not line.label_form
+        fits = "," in line.normalized or len(block.text) > longest
+        return brief and fits and len(after.text) > len(block.text)
+
 
 def marked_below_text(blocks: list[LineBlock], heads: dict[int, str | None]) -> set[int]:
     """Find the marked lines without a number below all text: they head nothing, and belong to the page."""
@@ -226,12 +264,13 @@ def marked_below_text(blocks: list[LineBlock], heads: dict[int, str | None]) -> 
 
 def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the headings of an article; all are told before the first is marked."""
-    heads = HeadingLines(blocks).find_heads()
+    lines = HeadingLines(blocks)
+    heads = lines.find_heads()
     lone = list(heads.values()).count("heading_question") == 1
     for block in blocks:
         if block.kind == "heading":
             block.level = "declared"
-    deck = find_deck(blocks, heads)
+    deck = lines.find_deck(heads)
     # Where not all of a series of numbers are marked, the number tells the level.
     unmarked = {blocks[at].facts.number for at, rule in heads.items() if rule in NUMBERED}
     of_page = marked_below_text(blocks, heads)
@@ -247,32 +286,6 @@ def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
             block.level = f"mark_{block.mark_level}" if marked else level
             block.decide("heading", rule)
     return blocks
-
-
-def find_deck(blocks: list[LineBlock], heads: dict[int, str | None]) -> int | None:
-    """Find the line that tells below the title what the text is about: no heading is as long, or it is a clause.
-
-    It may be too long for a heading, stand where people speak, or ask, if others head sections.
-    """
-    first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
-    after = next((block for block in blocks[first + 1 :] if block.kind != "imprint"), None)
-    below_title = {"title"} <= set(map(attrgetter("kind"), blocks[:first])) <= {"title", "imprint"}
-    if not below_title or after is None or not is_full(after):
-        return None
-    line, rule, length = blocks[first].facts, heads.get(first), len(blocks[first].text)
-    others = [0, *(len(blocks[at].text) for at, other in heads.items() if other in UNNUMBERED and at != first)]
-    # Where most other headings ask, too, it is one of them.
-    asks = rule == "heading_question" and 2 * list(heads.values()).count(rule) <= len(others)
-    told = rule in MAY_BE_DECK or (asks and len(others) > 1 and not line.label_form)
-    fits = LEAST_DECK <= length <= TITLE_LENGTH and ("," in line.normalized or length > max(others))
-    if rule is None:
-        speaks = line.label is not None and line.label.names_speaker
-        known = any((line.number, speaks, line.ends_with_mark, line.is_said, blocks[first].mark))
-        told = not known and len(after.text) > length
-        # Several clauses that nothing ends, directly below the title and above a paragraph.
-        clauses = length <= LONGEST_DECK and blocks[first - 1].kind == "title" and CLAUSES.fullmatch(line.normalized) and is_text(after)
-        fits = bool(clauses) or (fits and line.can_head and not line.label_form)
-    return first if told and fits else None
 
 
 def ends_text(blocks: list[LineBlock], at: int) -> bool:
@@ -476,7 +489,13 @@ def counted_lines(blocks: list[LineBlock]) -> dict[int, str]:
         counted = COUNTED_LINE.fullmatch(block.normalized) if block.kind is None else None
         # 村民一： speaks.
         alike = found[counted["of"]] if counted and not PERSONS.fullmatch(counted["of"]) else None
-        if alike is not None and counted and read_numeral(counted["number"]) == len(alike) + 1 and after.kind is None and is_full(after):
+        if (
+            alike is not None
+            and counted
+            and read_numeral(counted["number"]) == len(alike) + 1
+            and after.kind is None
+            and is_full(after)
+        ):
             alike += [at] if not COUNTED_LINE.match(after.normalized) else []
     return {at: "heading_counted" for alike in found.values() if len(alike) > 1 for at in alike}
 

@@ -1,7 +1,7 @@
 """Who is who: the lines and brackets that say whom a short label stands for."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from itertools import takewhile
 
 from discourse.texts.layout.blocks import LineBlock, is_text
@@ -57,8 +57,9 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
             after = blocks[at + 1].normalized.replace("=", ":") if at + 1 < len(blocks) else ""
             ways = [(text, [at])]
             ways += [(f"{text} {after}", [at, at + 1])] if max(len(text), len(after)) <= SHORTEST else []
-            row = [*takewhile(lambda each: is_pair(each, keys), blocks[at : at + MOST_PAIRS])]
-            ways += [(" ".join(each.normalized for each in row), [*range(at, at + len(row))])] if len(row) > 1 else []
+            row = [each.normalized for each in blocks[at : at + MOST_PAIRS]]
+            row = [*takewhile(lambda each: each.partition(":")[0].strip() in keys and name_before_post(each), row)]
+            ways.append((" ".join(row), [*range(at, at + len(row))]))
             for words, taken in ways:
                 found = read_pairs(words, keys) if words.count(":") > 1 else {}
                 if found and not set(found) <= set(names):
@@ -72,14 +73,9 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
     return names, lines
 
 
-def is_pair(block: LineBlock, keys: Container[str]) -> bool:
-    """Tell whether a line is one of `keys` and who that is, with what he does: M：林晓　虚拟县工会干事."""
-    key, _, who = block.normalized.partition(":")
-    return key.strip() in keys and name_before_post(who.strip()) is not None
-
-
 def name_before_post(who: str) -> str | None:
-    """Return the name that a legend gives before what its bearer does."""
+    """Return the name that a legend gives, behind a key or not, before what its bearer does: M：林晓　虚拟县工会."""
+    who = who.rpartition(":")[2].strip()
     found = ROSTER_NAME.fullmatch(who) or NAME_BEFORE_POST.fullmatch(who)
     return found["name"] if found else None
 
