@@ -147,11 +147,9 @@ def flip_p(steps: np.ndarray) -> float:
     chances, top = np.zeros(np.abs(whole).sum() + 1), 1
     chances[0] = 1.0
     for size in np.abs(whole[whole != 0]):
-        grown = 0.5 * chances[:top]
+        chances[:top] = half = 0.5 * chances[:top]
+        chances[size : size + top] += half
         top += size
-        chances[:top] = 0
-        chances[: top - size] = grown
-        chances[size:top] += grown
     sums = np.abs(2 * np.arange(top) - np.abs(whole).sum())
     return float(min(1.0, chances[:top][sums >= abs(whole.sum())].sum()))
 
