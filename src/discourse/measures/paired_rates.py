@@ -98,11 +98,15 @@ def rate_steps(n_old, words_old, n_new, words_new) -> np.ndarray:
 
 def effective_p(steps: np.ndarray, stands: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return of each row of steps the effective number of those where the term stands, and p, not below their least."""
-    # Rows with the same steps (words of one sentence) are counted out once.
-    kinds, rows = np.unique(steps, axis=0, return_inverse=True)
-    p = np.array([flip_p(each) for each in kinds], dtype=float)[rows]
     effective = effective_number(np.where(stands, steps, 0))
-    return effective, np.maximum(p, least_p(effective))
+    least = least_p(effective)
+    # What stands in one block has a p of 1, however the signs of the others fall: half of all words, as a rule.
+    open_rows = (least < 1) | np.isnan(steps).any(axis=1)
+    # Rows with the same steps (words of one sentence) are counted out once.
+    kinds, rows = np.unique(steps[open_rows], axis=0, return_inverse=True)
+    p = np.ones(len(steps))
+    p[open_rows] = np.array([flip_p(each) for each in kinds], dtype=float)[rows]
+    return effective, np.maximum(p, least)
 
 
 def number_passages(places_old, places_new) -> np.ndarray:
