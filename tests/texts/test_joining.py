@@ -381,6 +381,11 @@ def test_a_hyphen_at_the_end_of_a_line_goes_with_a_word_and_stays_in_a_compound(
 
 def test_a_word_that_a_hyphen_parts_shows_that_short_lines_of_english_are_broken():
     """However few they are: small letters go on with small ones; without such a word they may be verse."""
+    lines = ["The forty-", "seven villages spent more of their own money on offi\u2010", "cials, and less on roads."]
+    assert (
+        joined("\n".join(lines))
+        == "The forty-seven villages spent more of their own money on officials, and less on roads."
+    )
     lines = ["The office has reorgan-", "ized its services, and", "waiting is over", "in the county.", "A list"]
     assert (
         joined("\n".join(lines))

@@ -279,6 +279,31 @@ def test_contents_and_who_made_a_dispatch_are_imprint_in_english():
     assert kinds[1:6] == ["imprint"] * 5 and kinds[7] == kinds[9] == "body" and kinds[10] == "imprint"
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Example Daily, April 2, 2025", "imprint"), ("Published: 6:00am, 2 Apr 2025", "imprint"),
+        ("Associated Press Writer", "imprint"), ("The Information Office of the State Council", "imprint"),
+        ("Senior Writer Wins Prize", "body"), ("April 2, 2025, was cold.", "body"), ("Power grows fast, and far.", "body"),
+    ],
+)  # fmt: skip
+def test_who_printed_an_english_page_and_when_is_imprint(line, kind):
+    """Below its title; a sentence that repeats the title is none of its lines."""
+    text = f"Power grows\n\n{line}\n\nOctober 8, 2024\n\nPower is vital. It moves all.\n\nThat is all we know."
+    found = find_structure(text, line_of=lambda at: 0)[1].kind
+    assert (found == "imprint") == (kind == "imprint"), found
+
+
+def test_roman_numerals_number_headings_and_no_names():
+    """I. M. Pei and V. Putin are people; three in a row are a list."""
+    text = "V. Putin in Beijing\n\nThey met for two days.\n\nI. The talks\n\nThe talks went on until late.\n\n"
+    text += (
+        "II. The hall\n\nI. M. Pei designed the hall. It is near the lake.\n\nI. Cut fees\nII. Open credit\nIII. Train"
+    )
+    blocks = find_structure(text + "\n\nThat is all.", line_of=lambda at: 0)
+    assert [block.kind for block in blocks] == ["title", *["body", "heading"] * 2, *["body"] * 5]
+
+
 def test_labels_inside_the_text_are_text():
     """When and where something takes place is told in lines as well."""
     lines = kinds(f"{TITLE}\n{FIRST}\n时间：\n上午九时\n来源\n国家统计局\n大\n中\n小\n{LAST}")

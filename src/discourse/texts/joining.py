@@ -55,7 +55,7 @@ STOP = re.compile(rf"[{STOPS}][”’」』）)]*")
 UNFINISHED = re.compile("(?:[的了在和与對对將将把被由从從向于於以]|根据|按照|通过|审议|听取|關於|关于|请问)$")
 # A number that is set lower stands between the lines of its sentence: PM / 2.5 / 浓度.
 LETTERS_LAST, LOWERED = re.compile(r"[A-Z]$"), re.compile(r"\d(?:\.\d)?")
-SMALL_LAST, SMALL_FIRST = re.compile(r"[a-z][,-]?$"), re.compile(r"[a-z]")
+SMALL_LAST, SMALL_FIRST = re.compile(r"[a-z][,\u2010-]?$"), re.compile(r"[a-z]")
 # After these a clause goes on, wherever the line ends; a line so long is none of verse. A link breaks few lines.
 CLAUSE_PAUSES, LONGEST_VERSE, LONGEST_CHAIN = "，、,", 28, 6
 

@@ -29,9 +29,9 @@ ENGLISH_END = re.compile(r"[a-z)]\.[\"'”’)]*$")
 LATIN_PROSE = re.compile(r"(?:^|\s)(?:[a-z]+ ){2}[a-z]+")
 LATIN_BEGIN, LATIN_END = re.compile(r"[A-Za-z0-9(\"']"), re.compile(r"[A-Za-z0-9)\"']$|(?<!\d)[,.;:!?]$")
 # The parts of a word that a hyphen parts at the end of a line, and what begins compounds, which keep it.
-WORD_BROKEN, WORD_ENDED = re.compile(r"(?<![\w-])([A-Za-z]{2,})-$"), re.compile(r"[a-z]{2,}(?![\w-])")
+WORD_BROKEN, WORD_ENDED = re.compile(r"(?<![\w-])([A-Za-z]{2,})[-\u2010]$"), re.compile(r"[a-z]{2,}(?![\w-])")
 COMPOUNDING = re.compile(
-    "all|anti|back|best|built|capital|co|cost|cross|cutting|data|day|decision|deep|double|energy|ever|far|fast|first|"
+    "(?:twen|thir|for|fif|six|seven|eigh|nine)ty|all|anti|back|best|built|capital|co|cost|cross|cutting|data|day|decision|deep|double|energy|ever|far|fast|first|"
     "five|follow|four|free|full|government|half|hard|high|higher|home|ill|in|inter|intra|job|knowledge|labou?r|land|"
     "large|late|law|life|long|longer|low|lower|market|medium|mid|middle|multi|near|new|non|off|old|on|one|open|over|"
     "part|people|policy|post|pre|pro|profit|public|quasi|quick|rapid|re|real|rule|second|self|semi|short|single|"

@@ -21,14 +21,18 @@ NUMBERED = re.compile(
 CONTENTS_ENTRY = re.compile(
     r"\S.*?(?<![.…‥·．])(?<![.·．] )(?:\.[ .]{2,}\.|[…‥]{2,}|[·．][ ·．]{2,}[·．])\s*\d{1,4}\s*"
 )
+ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 def read_numeral(numeral: str) -> int:
-    """Read a Chinese numeral up to 99, or one in a circle up to 20.
+    """Read a Chinese numeral up to 99, one in a circle up to 20, or a Roman one up to 49.
 
-    >>> [read_numeral(numeral) for numeral in ["三", "十", "十二", "二十一", "③"]]
-    [3, 10, 12, 21, 3]
+    >>> [read_numeral(numeral) for numeral in ["三", "十", "十二", "二十一", "③", "XIV"]]
+    [3, 10, 12, 21, 3, 14]
     """
+    if numeral[0] in ROMAN:
+        signs = [ROMAN[sign] for sign in numeral]
+        return sum(-sign if sign < after else sign for sign, after in zip(signs, [*signs[1:], 0], strict=True))
     if "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1
     tens, ten, ones = numeral.rpartition("十")

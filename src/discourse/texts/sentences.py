@@ -48,12 +48,17 @@ def sentence_starts(text: str) -> list[int]:
     if not DOUBTFUL_STOP.search(text):
         return [0, *(end for stop in PLAIN_STOP.finditer(text) if (end := stop.end()) < len(text))]
     starts, addresses = [0], [address.span() for address in ADDRESS.finditer(text)]
+    quotes = seen = 0
     for stop in POSSIBLE_STOP.finditer(text):
         at, end = stop.span()
+        quotes, seen = quotes + text.count('"', seen, at), at
+        if text[end - 1] == '"' and end < len(text) and quotes % 2 == text.count('"', at, end - 1) % 2 == 0:
+            # What stands directly behind a stop, and directly before words, opens their quotation.
+            end -= 1
         if end == len(text) or any(first <= at < last for first, last in addresses):
             continue
         before, after = text[max(starts[-1], at - AROUND) : at], text[end : end + AROUND]
-        if CHINESE_STOP.match(text, at, end) or ends_english_sentence(before, stop.group(), after):
+        if CHINESE_STOP.match(text, at, end) or ends_english_sentence(before, text[at:end], after):
             starts.append(end)
     return starts
 

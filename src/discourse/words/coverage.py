@@ -52,7 +52,7 @@ OTHERWISE = {
     "line": r"-?\x01",
     "gap": rf"[\s{INVISIBLE}\u0300-\u036f]+(?:[-–—]+\s+)?",
     "note": r"(?<=[\w+%])(?:[\[(〔【][注註]?\d{1,3}[\])〕】]|\([a-z ]{1,12}\)"
-    r"|[^\w\s，。；：！？、,.;:!?%+/&=<>|\x00\x01]|[_¹²³⁰⁴-⁹①-⑳])+(?=\w)",
+    r"|\^\d{1,3}\^|[^\w\s，。；：！？、,.;:!?%+/&=<>|\x00\x01]|[_¹²³⁰⁴-⁹①-⑳])+(?=\w)",
     "range": r"(?<=[a-z\d])[~/](?=[a-z\d])",
     "thousands": r"(?<=\d),(?=\d{3}(?!\d))",
     "share": rf"百分之(?P<percent>百|[\d.]+|[{DIGITS}十]+)",
@@ -68,7 +68,7 @@ NEEDED_FOR = dict.fromkeys(["thousands", "share", "number"], rf"\d{DIGITS}零十
 OPEN_OR_CLOSED = [r"(?<=[A-Za-z])[ -](?=[A-Za-z])", r"(?<=[a-z\d])(?=[A-Z])"], ["", " "]
 # A word in two spellings, the second that of the table 第一批异形词整理表 (GF 1001-2001) or of simplified script.
 VARIANTS = dict(
-    zip("帐惟份象座粘画藉著覆瞭甚俱祇靭廻値毎戸靑", "账唯分像坐黏划借着复了什具只韧回值每户青", strict=True)
+    zip("帐惟份象座粘画藉著覆瞭甚俱祇靭廻値毎戸靑邨", "账唯分像坐黏划借着复了什具只韧回值每户青村", strict=True)
 )
 SHORT_LIST = re.compile(r"\b\w{1,2}[、/]|[、/]\w{1,2}\b")
 # What may join two terms in one.

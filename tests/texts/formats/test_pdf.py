@@ -184,6 +184,26 @@ def test_running_heads_and_page_numbers_are_left_behind(write):
     assert layout.discarded == ("产业研究", "2024年第1期", "— 1 —", "2024年第2期", "— 2 —", "2024年第3期", "— 3 —")
 
 
+def test_running_heads_that_change_are_told_by_the_numbers_beside_them():
+    """Left pages name the book, right ones the chapter; in the type of the text they may be numbered headings."""
+    heads = ["2　乡村阅读史", "第三章　图书室　3"]
+    pages = [[(60, 820, 8, head), *set_column([text], 60, 780)] for head, text in zip(heads, THREE, strict=False)]
+    layout = read_pdf(pdf(*map(operators, pages)))
+    assert paragraphs(layout) == THREE[:2] and list(layout.discarded) == heads
+    pages = [[(60, 820, SIZE, f"{n}　{THREE[n][:4]}"), *set_column([THREE[n - 1]], 60, 780)] for n in (1, 2)]
+    assert not read_pdf(pdf(*map(operators, pages))).discarded
+
+
+def test_a_quotation_across_the_gutter_of_a_newspaper_parts_no_columns():
+    """Nor is it text again; in other words than those of a column it is a title, below which other columns begin."""
+    left, right = set_column([PROSE, PROSE[20:]], 50, 700), set_column([PROSE[40:], PROSE[60:]], 310, 700)
+    apart = [(x, y - 60 * (y < 680), size, text) for x, y, size, text in left + right]
+    read = paragraphs(read_pdf(pdf(operators([*apart, (150, 650, 18, PROSE[5:19])]))))
+    assert [text for text in read if text != PROSE[5:19]] == [PROSE, PROSE[20:], PROSE[40:], PROSE[60:]]
+    read = paragraphs(read_pdf(pdf(operators([*apart, (150, 650, 18, "另一篇文章的题目在这里")]))))
+    assert read.index("另一篇文章的题目在这里") == 2
+
+
 def test_a_repeated_line_inside_the_text_is_no_running_head():
     """Only what is outermost on its page is."""
     pages = [set_column([text, "同样的一句话。", text], 60, 800) for text in (PROSE, PROSE[::-1])]

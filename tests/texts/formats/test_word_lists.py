@@ -132,6 +132,7 @@ def test_names_of_lists_are_categories_which_is_told(tmp_path, text):
         "技术:\n  人工智能:\n  - AI\n  - 机器智能\n  6G:\n能源:\n  光伏:\n  - 太阳能发电",
         '{"技术": {"人工智能": ["AI", "机器智能"], "6G": []}, "能源": {"光伏": "太阳能发电"}}',
         '{"技术": {"人工智能": ["AI", "机器智能"], "6G": {}}, "能源": {"光伏": "太阳能发电"}}',
+        '[{"术语": "人工智能", "类别": "技术", "别名": ["AI", "机器智能"]}, {"术语": "6G", "类别": "技术", "别名": []}, {"术语": "光伏", "类别": "能源", "别名": ["太阳能发电"]}]',
         '[{"术语": "人工智能", "类别": "技术", "别名": "AI|机器智能"}, {"术语": "6G", "类别": "技术"}, {"术语": "光伏", "类别": "能源", "别名": "太阳能发电"}]',
     ],
 )  # fmt: skip
@@ -141,6 +142,16 @@ def test_lists_of_three_levels_are_categories_terms_and_forms(tmp_path, text):
     assert list(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == IN_CATEGORIES
     assert list(lexicon.terms["forms"]) == ["AI|机器智能", "", "太阳能发电"]
     assert ("three levels are read as categories, terms and their forms: line" in told) != text.startswith("[")
+
+
+def test_names_with_nothing_below_them_are_terms_at_every_level(tmp_path):
+    """Braces or lists without anything in them, as tools write trees: none is lost."""
+    tree = (
+        '{"科技": {"智能": {"人工智能": {"AI": {}}, "大模型": {}}}, "文化": {"阅读": {"全民阅读": [], "书香社会": {}}}}'
+    )
+    terms = read(tmp_path, tree)[0].terms
+    assert terms["term"].tolist() == ["AI", "大模型", "全民阅读", "书香社会"]
+    assert terms["category"].tolist() == ["科技", "科技", "文化", "文化"]
 
 
 def test_dictionaries_of_categories_are_read_and_what_is_doubtful_is_told(tmp_path):

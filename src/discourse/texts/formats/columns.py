@@ -35,6 +35,7 @@ from discourse.texts.formats.pdf_lines import (
     usual_size,
 )
 from discourse.texts.formats.pdf_paragraphs import FOOTNOTE_SIZE, PrintedText
+from discourse.texts.normalize import letters
 
 # A gutter parts two columns, one of so many lines at the least, each so wide, most of them full; few lines cross it.
 LEAST_LINES, LEAST_WIDTH, FULL, MOST_ACROSS = 3, 6.0, 0.8, 0.3
@@ -55,6 +56,7 @@ OUTERMOST = 3
 # The number of a line in the margin of a draft; so many stand on a page at the least, on as many lines of prose as not.
 LINE_NUMBER, LEAST_NUMBERS = re.compile(r"\s*\d{1,4}\s*"), 5
 NUMBER = re.compile(r"\d+|[ivxlcIVXLC]+|[一二三四五六七八九十〇零百]+")
+NUMBER_AT_EDGE = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 PAGE_NUMBER = re.compile(
     r"[-—–·•]+\s*\d{1,4}\s*[-—–·•]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}"
     r"|(?:https?|(?:ﬁ|fi)le):\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
@@ -76,6 +78,10 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     left = find_running_heads(printed)
     left |= find_footnotes([[line for line in page if line not in left] for page in printed])
     kept = [split_boxes(join_rows([line for line in page if line not in left])) for page in printed]
+    for text, boxes in kept:
+        quotes = find_pull_quotes(text)
+        boxes += [[quote] for quote in quotes]
+        text[:] = close_gaps(text, quotes) if quotes else text
     zones = [zone for text, _ in kept for zone in find_zones(text)]
     gutters = list(filter(None, map(find_gutter, zones)))
     columns = list(chain(*(find_columns(zone, gutters) for zone in zones)))
@@ -84,6 +90,34 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     blocks = PrintedText(columns, beside, stand_upright(pages)).make_blocks()
     discarded = [line.text.strip() for line in chain(*printed) if line in left] + numbers
     return join_blocks(blocks, discarded + ["".join(f.text for f in page if f.aslant).strip() for page in pages])
+
+
+def find_pull_quotes(lines: list[TextLine]) -> list[TextLine]:
+    """List the larger lines that stand across the gutter between the lines of two columns, in words of one of them."""
+    gutter, usual = find_gutter(lines), usual_size(lines)
+    if gutter is None:
+        return []
+    left, across, right = split_at_gutter(sorted(lines, key=lambda line: -line.y), gutter)
+    larger = [line for line in across if line.size >= ZONE_SIZE * usual]
+    sides = [letters("".join(line.text for line in side)) for side in ((left, right) if larger else ())]
+    return [
+        line
+        for line in larger
+        if all(side[0].y > line.y > side[-1].y for side in (left, right))
+        and any(letters(line.text) in said for said in sides)
+    ]
+
+
+def close_gaps(lines: list[TextLine], quotes: list[TextLine]) -> list[TextLine]:
+    """Return the other lines, those below each quotation as near to those above it as lines are: they go on there."""
+    others = sorted((line for line in lines if line not in quotes), key=lambda line: -line.y)
+    lead = median([above - below for above, below in pairwise(dict.fromkeys(line.y for line in others))])
+    closed, risen = list[TextLine](), 0.0
+    for above, line in pairwise([others[0], *others]):
+        between = any(above.y > quote.y > line.y for quote in quotes)
+        risen += above.y - line.y - lead if between else 0.0
+        closed.append(line._replace(y=line.y + risen))
+    return closed
 
 
 def part_sidebars(columns: list[list[TextLine]]) -> tuple[list[list[TextLine]], list[list[TextLine]]]:
@@ -156,10 +190,14 @@ def find_running_heads(pages: list[list[TextLine]]) -> set[TextLine]:
     Numbers do not count. On a lone page, and on others, a line that says it is a page's number is one, too.
     """
     alike: dict[str, list[TextLine]] = defaultdict(list)
+    usual = usual_size(chain(*pages))
     for page in pages:
         lines = sorted(page, key=lambda line: -line.y)
         for line in dict.fromkeys(lines[:OUTERMOST] + lines[-OUTERMOST:]):
             alike[NUMBER.sub("#", re.sub(r"\s", "", line.text))].append(line)
+            if line.size < usual and (number := NUMBER_AT_EDGE.search(line.text.strip())):
+                # Left pages name the book, right ones the chapter, each beside its number.
+                alike[f"page {line.page - int(number[0])}"].append(line)
     return {
         line
         for lines in alike.values()

@@ -230,17 +230,24 @@ def rows_of_markdown(lines: list[str]) -> list[list[str]]:
 
 
 def read_records(text: str) -> list[dict]:
-    """Read a list of objects in JSON, each a row of a table; none of another text.
+    """Read a list of objects in JSON, each a row of a table, lists of words in a cell parted by ；, else give none.
 
-    >>> read_records('[{"term": "算力"}]'), read_records('["算力"]')
-    ([{'term': '算力'}], [])
+    >>> read_records('[{"term": "算力"}]'), read_records('["算力"]'), read_records('[{"forms": ["运力", "AI"]}]')
+    ([{'term': '算力'}], [], [{'forms': '运力；AI'}])
     """
     try:
         found = json.loads(text) if text.lstrip().startswith("[") else []
     except (ValueError, RecursionError):
         return []
-    flat = all(isinstance(each, dict) and not any(isinstance(v, list | dict) for v in each.values()) for each in found)
-    return found if flat else []
+    if not all(isinstance(each, dict) for each in found):
+        return []
+    rows = [{head: "；".join(v) if are_words(v) else v for head, v in each.items()} for each in found]
+    return rows if not any(isinstance(v, list | dict) for row in rows for v in row.values()) else []
+
+
+def are_words(value: object) -> bool:
+    """Tell whether a value in JSON is a list of words, or has none."""
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:

@@ -352,12 +352,22 @@ def terms_of_category(terms: ast.Dict, category: str) -> Iterator[Entry]:
     """Give the terms of a category in a piece of code, that each have their forms, or stand below more names."""
     for term, forms in zip(filter(None, terms.keys), terms.values, strict=True):
         entries = [entry for entry, _ in texts_in(forms, "")]
+        below = zip(forms.keys, forms.values, strict=True) if isinstance(forms, ast.Dict) else ()
+        names = [key for key, value in below if key and is_empty(value)]
+        # A name with nothing below it is a term as those are that have forms.
+        lone = [entry for key in names for entry, _ in texts_in(key, "")]
+        entries += [entry for entry in lone if entry.word not in {other.word for other in entries}]
         for named, _ in texts_in(term, category):
             if isinstance(forms, ast.Dict) and forms.keys:
                 above = [LEVELS.join(filter(None, (named.word, entry.category, entry.note))) for entry in entries]
                 yield from (e._replace(category=category, note=n) for e, n in zip(entries, above, strict=True))
             else:
                 yield named._replace(forms="|".join(entry.word for entry in entries))
+
+
+def is_empty(node: ast.AST) -> bool:
+    """Tell whether a piece of code is a list or a table of names that has nothing in it."""
+    return not getattr(node, "elts", True) or not getattr(node, "keys", True)
 
 
 def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[Entry, bool]]:

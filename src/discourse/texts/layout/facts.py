@@ -31,7 +31,7 @@ BLANKS = re.compile(" {2,}")
 # However long, an address is one word.
 ADDRESS = re.compile(r"https?://[!-~]+")
 FIRST_WORD = re.compile(r"[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,3}(?= ?[:/|\]】])")
-RANK = re.compile(rf"\d+|[{NUMERALS}百]+")
+RANK = re.compile(rf"\d+|[{NUMERALS}百]+|[IVX]+")
 # Inside a line a point begins a sentence or follows ； or ：, and never inside a quotation's first words.
 LINE_BEFORE = r"^|[。!?…;:][”’」』)】]* *"
 LINE_FORMS = PointForms(rules.POINTS, {rule.name: LINE_BEFORE for rule in rules.POINTS}, rules.ORDINALS)

@@ -12,7 +12,17 @@ from discourse.texts.layout.blocks import LineBlock, is_full, is_text, split_blo
 from discourse.texts.layout.facts import FULL_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.imprint import DATED, HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, MENUS, mark_above_title
 from discourse.texts.layout.legends import ROSTER
-from discourse.texts.layout.rules import HAN, KICKER, MENU_ROW, OFFICE, SERIES, TOOL_NAME, match_rule, normalize_line
+from discourse.texts.layout.rules import (
+    HAN,
+    KICKER,
+    LATIN_NAME,
+    MENU_ROW,
+    OFFICE,
+    SERIES,
+    TOOL_NAME,
+    match_rule,
+    normalize_line,
+)
 from discourse.texts.layout.turns import label_at
 from discourse.texts.normalize import letters
 
@@ -39,6 +49,7 @@ GOES_ON = ("和", "与", "及", "暨", "、", "将", "把")
 SUMMARY_BULLETS = "■●◆▲★□◇"
 POST_AND_NAME = re.compile(rf"[{HAN[1:-1]}、,()]{{0,39}}{OFFICE} {{1,3}}{HAN}{{2,8}}(?:[·•]{HAN}{{1,8}})*")
 SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
+SPEECH_IN_ENGLISH = re.compile(r"(?:Address|Lecture|Remarks|Speech|Statement|Testimony|Toast)\b")
 
 
 def mark_above_breadcrumb(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -245,7 +256,7 @@ class KnownHead:
         if length >= min(LEAST_AGAIN, len(title)) and line.normalized in title:
             return "imprint", "imprint_title_again"
         again = len(title) >= LEAST_AGAIN and title in line.normalized and length <= len(title) + LONGEST_SOURCE
-        if again and line.last != "。":
+        if again and line.last != "。" and not line.ends_in_english:
             # Where it was copied from, and the title there.
             return "imprint", "imprint_title_again"
         if SPEECH_TITLE.search(title) and POST_AND_NAME.fullmatch(line.normalized):
@@ -264,8 +275,11 @@ class KnownHead:
             return ("subtitle", "second_title_line") if line.last != "." and not line.label_form else None
         if rule := match_rule(SERIES, line.normalized) or line.author:
             return "imprint", f"imprint_{rule}"
-        if line.name and names_author(title, length, after):
+        spoke = after.kind == "imprint" and SPEECH_IN_ENGLISH.search(title) and LATIN_NAME.fullmatch(line.normalized)
+        if spoke or (line.name and names_author(title, length, after)):
             return "imprint", "imprint_author"
+        if line.column == "month_of_issue":
+            return "imprint", "imprint_month_of_issue"
         if after.kind != "imprint" and not after.facts.is_subtitle:
             return None
         if after.kind == "imprint" and after.normalized.startswith(line.normalized):
@@ -415,7 +429,9 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     facts = blocks[at].facts
     dated = at + 1 < len(blocks) and blocks[at + 1].rule in DATED | {"imprint_document_number"}
     longest = LONGEST_TITLE if dated else TITLE_LENGTH
-    if display_width(facts.text) > 2 * longest or facts.normalized[-1] in "。;,:" or facts.number or facts.role:
+    if display_width(facts.text) > 2 * longest or facts.normalized[-1] in "。;,:" or facts.role:
+        return False
+    if facts.number not in (None, "roman"):
         return False
     if facts.normalized[0] + facts.normalized[-1] == "()" or MENU_ROW.fullmatch(facts.normalized):
         return False

@@ -179,6 +179,14 @@ INSTITUTION = re.compile(
 
 DATE = r"\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2} ?日?"
 MONTHS_IN_ENGLISH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+AGENCIES_IN_ENGLISH = (
+    r"Reuters|Bloomberg|Xinhua(?: News Agency)?|Kyodo|Yonhap|TASS|RIA Novosti|Sputnik|ANTARA|AFP|AP|PTI|EFE|dpa|CNS"
+)
+# The name of a paper or an agency, by its last word.
+PAPER_IN_ENGLISH = (
+    r"(?:(?:The )?(?:[A-Z][\w.'’&-]{1,20} ){1,4}(?:Agency|Daily|Gazette|Herald|Journal|Mail|Monitor|Net|News|Observer|Online|"
+    rf"Post|Review|Standard|Telegraph|Times|Today|Tribune|Weekly)|{AGENCIES_IN_ENGLISH}|CGTN|ECNS)"
+)
 WEEKDAYS_IN_ENGLISH = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 SITES = (
     rf"新华社|新华网|澎湃新闻|界面新闻|封面新闻|红星新闻|上观新闻|中新社|中新网|中国新闻网|人民网|央视网|央广网|中国网|光明网|中国经济网|国际在线|财联社|第一财经|"
@@ -190,9 +198,6 @@ SITE = (
     rf"(?! ?(?:{HAN}{{0,10}}\d{{1,2}}月\d{{1,2}}日{HAN}{{0,4}}?(?:[电讯]|消息)|讯)(?! ?题:|[ ():/】]|$))"
 )
 AGENCY = rf"(?:本报|本刊|本网|本台|{SITES}|{HAN}{{2,6}}(?:在线|社)|{SITE})"
-AGENCIES_IN_ENGLISH = (
-    r"Reuters|Bloomberg|Xinhua(?: News Agency)?|Kyodo|Yonhap|TASS|RIA Novosti|Sputnik|ANTARA|AFP|AP|PTI|EFE|dpa|CNS"
-)
 PRESS = rf"(?:(?:首席|见习|特约|实习|全媒体|驻{HAN}{{2,6}})?(?:记者|通讯员|评论员|摄影|特派员|撰稿人|(?<=特约)撰稿))"
 EDITORS = (
     "责任编辑|责编|编辑|特约编辑|资料(?:搜集|收集|整理)|插画|插图|题图|网站编辑|本网编辑|实习编辑|值班主编|责任校对|校对|审校|审读|审稿|编审|值班编委|值班主任|值班编辑|版式|版式设计|版式统筹|绘图|摄影|摄像|出品人|执笔|执笔记者|"
@@ -381,10 +386,11 @@ IMPRINT = RuleTable([
          r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}(?:(?:,| and|, and| &) [A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,4}){0,5}"
          r"(?: in [A-Z]\w+(?: [A-Z]\w+)?)?(?: ?[|·] ?[^.!?]{4,40})?|"
          r"\(?(?:(?:Additional )?[Rr]eporting|Writing|Editing)(?: and [a-z]+)? by [A-Z][^().]{2,160}\)?|"
+         r"(?:Associated Press|AP|Reuters|Xinhua|Bloomberg|Staff|Senior|Contributing)(?: [A-Z][a-z]+)? (?:Writer|Reporter|Correspondent|(?:writer|reporter|correspondent)s?(?: [A-Z][\w.'-]*(?:,(?= ))?){0,8})|"
          r"(?:Source|Editors?|Web [Ee]ditor|Author)s? ?: ?(?:[\w'-]+|[A-Z][\w'-]*(?: [A-Z][\w'-]*){1,3})",
          "By Jane Smith and Li Wei in Beijing", "By March the plan had failed."),
     Rule("date_in_english",
-         rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{{1,2}} {MONTHS_IN_ENGLISH} \d{{4}} \d{{2}}:\d{{2}}:\d{{2}} [+-]\d{{4}}|(?:(?:Aired|Updated|Published|Posted)(?: on)?:? )?(?i:{WEEKDAYS_IN_ENGLISH},? )?(?i:{MONTHS_IN_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTHS_IN_ENGLISH},? \d{{4}})(?:,? ?(?:at |- )?\d{{1,2}}:\d{{2}}[^。;]{{0,20}})?|"
+         rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{{1,2}} {MONTHS_IN_ENGLISH} \d{{4}} \d{{2}}:\d{{2}}:\d{{2}} [+-]\d{{4}}|(?:(?:Aired|(?:Last )?[Uu]pdated|(?:First )?[Pp]ublished|Posted)(?: on| at)?:? )?(?:{PAPER_IN_ENGLISH},? (?:on )?)?(?:\d{{1,2}}:\d{{2}} ?[ap]\.?m\.?,? )?(?i:{WEEKDAYS_IN_ENGLISH},? )?(?i:{MONTHS_IN_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTHS_IN_ENGLISH},? \d{{4}})(?:,? ?(?:at |- )?\d{{1,2}}:\d{{2}}[^。;]{{0,20}})?|"
          r"\d{1,2}:\d{2} ?[AaPp]\.? ?[Mm]\.?(?: [A-Z]{2,4})?",
          "September 18, 2024", "May 2024 was warm."),
     Rule("date_in_characters",
@@ -657,6 +663,10 @@ AUTHOR = RuleTable([
     Rule("author_and_place",
          rf"{NAME} {{1,3}}[{HAN[1:-1]}·]{{2,24}}(?:大学|学院|研究院|研究所|研究中心|党校|社科院|科学院|公司|集团|协会|学会|委员会|中心|银行|[局厅])",
          "周海 示例研究院", "周海在示例研究院"),
+    Rule("office_in_english",
+         r"(?:The (?=\w+ of |\w+ \w+ )|Chinese )?(?:[A-Z][\w'’&-]+ ){0,4}(?:Office|Ministry|Department|Commission|Bureau|Administration|Council|Committee|Embassy)"
+         r"(?: (?:of|for|on|in|and|the|[A-Z][\w'’&-]*)){0,14}",
+         "The Information Office of the Council of Example", "The Ministry of Trade said so"),
     Rule("author_and_paper", rf"{NAME} ?/ ?(?:{SITES}|{HAN}{{2,8}}(?:[报社网刊]|新闻))", "林晓/虚拟青年报", "投入/产出"),
     Rule("office_and_title", rf"{HAN}{{4,30}}{OFFICE}{HAN}{{2,3}}(?:教授|副教授|研究员|院士|博士|先生|女士|老师)", "虚拟大学研究中心副主任林晓教授", "主任教授"),
     Rule("author_with_marks", rf"{NAME} ?[\d*][\d,*]{{0,4}}(?:[ 、,;]{{1,3}}{NAME} ?[\d*]?[\d,*]{{0,4}}){{0,9}}|\d ?[.、]? ?[^。!?:]{{2,30}}(?:大学|学院|研究院|研究所)[^。!?:]{{0,60}}", "林一川1 周海1,2", "林一川"),
@@ -664,14 +674,15 @@ AUTHOR = RuleTable([
 ])  # fmt: skip
 # The place in capitals with the day, or any place with the agency, and the dash behind them. Words that an agency's
 # letters stand for are none: China News Service (CNS); for AP and CNS, which stand for more, a place is one word.
+PLACE_IN_ENGLISH = r"[A-Z][a-z]+(?:(?: (?:al|am|d[aeo]|de[lr]|la))? [A-Z][a-z]+){0,2}"
 DAY_IN_ENGLISH = rf"{MONTHS_IN_ENGLISH} \d{{1,2}}(?:, \d{{4}})?"
 DATELINE_IN_ENGLISH = (
     r"(?!(?:An?|The(?! Hague)|THE(?! HAGUE)) )(?![^(]{0,40}\b(?i:agency|press|news|reuters|bloomberg) )"
     r"(?!(?P<first>[A-Z])\w{0,20} (?P<second>[A-Z])[\w ]{0,30}\((?P=first)(?P=second))(?:"
     rf"[A-Z]{{3}}[A-Z.'’-]{{0,20}}(?: [A-Z.'’-]{{2,20}}){{0,2}}(?:, [A-Z][A-Za-z. ]{{1,20}})?(?:, {DAY_IN_ENGLISH} ?(?:--|—)|"
-    rf"(?:,? {DAY_IN_ENGLISH})? ?\((?:{AGENCIES_IN_ENGLISH})(?:[/ ][^()]{{1,20}})?\) ?[-–—]{{1,3}})|"
-    rf"(?:[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}(?:, [A-Z][a-z]+)?,? )?{DAY_IN_ENGLISH} ?\((?:{AGENCIES_IN_ENGLISH})\) ?[-–—]{{1,3}}|"
-    rf"[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}(?:, [A-Z][a-z]+)? \((?!AP|CNS)(?:{AGENCIES_IN_ENGLISH})\) ?[-–—]{{1,3}}|"
+    rf"(?:,? {DAY_IN_ENGLISH})? ?\((?:{AGENCIES_IN_ENGLISH})(?:[/ ][^()]{{1,20}})?\) ?(?:[-–—]{{1,3}}|_))|"
+    rf"(?:{PLACE_IN_ENGLISH}(?:, [A-Z][a-z]+)?,? )?{DAY_IN_ENGLISH} ?\((?:{AGENCIES_IN_ENGLISH})\) ?[-–—]{{1,3}}|"
+    rf"{PLACE_IN_ENGLISH}(?:, [A-Z][a-z]+)? \((?!AP|CNS)(?:{AGENCIES_IN_ENGLISH})\) ?[-–—]{{1,3}}|"
     r"[A-Z][a-z]+ \((?:AP|CNS)\) ?(?:--|—))"
     # Two dashes part words from the rest: the sentence needs those before them.
     r"(?= (?![^.!?。]{0,40} [-–—]{1,3} ))"
@@ -909,6 +920,7 @@ HEADINGS = RuleTable([
     Rule("part", rf"第[{NUMERALS}百\d]{{1,4}} ?(?:编(?!辑)|部分|篇|卷)(?![^ :]{{0,2}}[的是])", "第一部分 总论", "第一编辑部"),
     Rule("chapter", rf"第[{NUMERALS}百\d]{{1,4}} ?章", "第一章 总则", "第一款"),
     Rule("division", rf"第[{NUMERALS}百\d]{{1,4}} ?节(?!课|目)", "第一节 一般规定", "第一节课"),
+    Rule("roman", r"[IVX]{1,5}\. {1,4}(?=[A-Z“\"\u4e00-\u9fff])(?![A-Z]\.)", "II. The market", "V. J. Li"),
     Rule("number", rf"[{NUMERALS}百]{{1,4}} ?、", "一、工作回顾", "一来、二去"),
     Rule("bracket", rf"\([{NUMERALS}]{{1,3}}\)", "（一）抓项目", "（一般）"),
     Rule("article", rf"第[{NUMERALS}百\d]{{1,5}} ?条", "第一条", "第一线"),

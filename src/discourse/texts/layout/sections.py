@@ -15,7 +15,10 @@ NUMBERED = {rule.name for rule in HEADINGS}
 # What stands before or behind the sections of a text whose numbers are its highest level.
 FRAME = re.compile(
     r"(?:前|引|导|序|绪|弁)言|绪论|引子|序|楔子|写在前面|(?:文章|核心)?(?:导读|摘要|提要)|(?:研究|问题|编写|采访)?背景|问题的?提出|"
-    r"结语|结束语|结论|小结|总结|余论|尾声|后记|跋|编后|附[则录件表注]?.{0,3}|参考(?:文献|资料)|注释|致谢|名词解释"
+    r"结语|结束语|结论|小结|总结|余论|尾声|后记|跋|编后|附[则录件表注]?.{0,3}|参考(?:文献|资料)|注释|致谢|名词解释|"
+    r"Foreword|Preface|Preamble|Introduction|Background|Overview|(?:Executive )?Summary|"
+    r"(?:Conclu|Closing|Final)[a-z]*(?: [Rr]emarks)?|"
+    r"Epilogue|Appendix|Annex|References|Acknowledge?ments"
 )
 
 
