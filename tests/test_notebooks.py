@@ -196,11 +196,9 @@ def test_two_notebooks_that_write_one_file_are_refused(tmp_path, name):
 @pytest.mark.parametrize(
     ("source", "said", "begins"),
     [
-        ("\n\n# 低空\n1 / 0", "ZeroDivisionError: division by zero", "# 低空"),
-        ("raise ValueError('低空\\n经济')", "ValueError: 低空 经济", "raise ValueError('低空\\n经济')"),
-        ("n =", "SyntaxError: invalid syntax", "n ="),
+        ("\n\n# 低空\nraise ValueError('低空\\n经济')", "ValueError: 低空 经济", "# 低空"),
+        (f"{'n' * 80}n =", "SyntaxError: invalid syntax", "n" * 80 + "…"),
         ("import os\nos._exit(1)", "the kernel died", "import os"),
-        (f"{'n' * 80}n", "NameError: name", "n" * 80 + "…"),
         ("raise SystemExit(3)", "SystemExit: 3", "raise SystemExit(3)"),
         ("raise KeyboardInterrupt", "KeyboardInterrupt:", "raise KeyboardInterrupt"),
     ],

@@ -98,7 +98,7 @@ def of_years():
         "trend": dc.trend(dc.count(mentions, base=tokens, by="year", articles=articles), draws=99),
         "vocabulary_change": dc.vocabulary_change(dc.count(tokens, by="year", articles=articles)),
         "count_reuse": dc.count_reuse(passages, paragraphs, articles=articles),
-        "find_topics": dc.find_topics(dc.count(tokens, by=["doc", "paragraph"]), topics=3, seeds=4, halves=4),
+        "find_topics": dc.find_topics(dc.count(tokens, by=["doc", "paragraph"]), topics=3, seeds=2, halves=2),
     }
 
 

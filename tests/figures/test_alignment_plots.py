@@ -182,8 +182,8 @@ def test_blocks_too_many_for_hatches_have_one_grey_for_all_that_changed():
     assert {patch.get_hatch() for patch in bands(ax)} == {None}
 
 
-@pytest.mark.parametrize("width", [85, 170])
-@pytest.mark.parametrize("language", ["zh", "en"])
+# The narrow width is the hard one; the wide one is asked in the language of the longer words.
+@pytest.mark.parametrize(("language", "width"), [("zh", 85), ("en", 85), ("en", 170)])
 def test_twelve_sections_are_named_without_touching(language, width):
     with figures.theme(language=language, width=width):
         for plot in PLOTS:

@@ -1,4 +1,4 @@
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pandas as pd
 import pytest
@@ -335,14 +335,17 @@ def test_the_study_is_that_of_a_plain_loop(of):
     words = tokens().query("kind != 'imprint' and type != 'punctuation'")
     ends = {doc: list(zip(some["paragraph"], some["end"], strict=True)) for doc, some in words.groupby("doc")}
     held = {key: list(group.itertuples()) for key, group in lists.groupby(["doc", "paragraph"])}
-    for key, group in places.groupby(["doc", of]):
-        row, spoken, first = rows.loc[key], ends[key[0]], next(group.itertuples())
+    groups, told = defaultdict(list), rows.to_dict("index")
+    for m in places.itertuples():
+        groups[m.doc, getattr(m, of)].append(m)
+    for key, group in groups.items():
+        row, spoken, first = told[key], ends[key[0]], group[0]
         before = sum(end <= (first.paragraph, first.start) for end in spoken)
         assert row["first"] == before / len(spoken) and row["first_section"] == first.section
-        assert row["sections"] == len(set(group["section"]) - {0})
-        kinds = Counter("title" if kind == "subtitle" else kind for kind in group["kind"])
+        assert row["sections"] == len({m.section for m in group} - {0})
+        kinds = Counter("title" if m.kind == "subtitle" else m.kind for m in group)
         assert [row[name] for name in KINDS] == [kinds[name.removeprefix("in_")] for name in KINDS]
-        around = [holding(held.get((m.doc, m.paragraph), []), m) for m in group.itertuples()]
+        around = [holding(held.get((m.doc, m.paragraph), []), m) for m in group]
         assert row["listed"] == sum(bool(each) for each in around)
         best = min([rank for each in around for rank in each], default=None)
         assert best == (None if pd.isna(row["best_rank"]) else (row["best_rank"], -row["list_size"]))
