@@ -228,8 +228,8 @@ def test_any_text_can_be_read(text):
 @pytest.mark.slow
 def test_a_text_without_a_stop_is_cut_into_clauses():
     """Work grows with the text and not with its square: what stands in each of many pieces is found in each."""
-    rows = found("支持企业建设平台、" * 3000)
-    assert len(rows) > 3000
+    rows = found("支持企业建设平台、" * 1000)
+    assert len(rows) > 1000
 
 
 def test_what_one_source_says_is_said_once():

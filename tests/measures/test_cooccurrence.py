@@ -1,3 +1,4 @@
+from collections import defaultdict
 from itertools import combinations
 from math import inf, isnan, log2
 
@@ -49,15 +50,23 @@ def test_the_imprint_is_no_window_and_holds_no_pair():
     )
 
 
+def mentions_of_windows(within):
+    """Each window that has a mention of the study: its keys, and its mentions in their order."""
+    windows = defaultdict(list)
+    for mention in in_windows(countable(mentions()), within).itertuples():
+        windows[tuple(getattr(mention, key) for key in WINDOWS[within])].append(mention)
+    return windows.items()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("within", list(WINDOWS))
 def test_pairs_of_the_study_are_those_of_a_plain_loop(within):
     """An independent count: sets of terms for each window, and their combinations."""
-    found, base = in_windows(countable(mentions()), within), in_windows(countable(tokens()), within)
+    base = in_windows(countable(tokens()), within)
     pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by="doc")
     expected = {}
-    for key, group in found.groupby(WINDOWS[within]):
-        for a, b in combinations(sorted(set(group["term"])), 2):
+    for key, group in mentions_of_windows(within):
+        for a, b in combinations(sorted({m.term for m in group}), 2):
             expected[key[0], a, b] = expected.get((key[0], a, b), 0) + 1
     assert pairs.set_index(["doc", "term_a", "term_b"])["n"].to_dict() == expected
     sizes = base.drop_duplicates(WINDOWS[within]).groupby("doc").size()
@@ -192,9 +201,9 @@ def test_listed_pairs_of_the_study_are_those_of_a_plain_loop(within):
     pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by="doc", lists=lists)
     items = {key: list(group.itertuples()) for key, group in lists.groupby(["doc", "paragraph"])}
     expected = {}
-    for key, group in in_windows(countable(mentions()), within).groupby(WINDOWS[within]):
+    for key, group in mentions_of_windows(within):
         met = set()
-        for (a, in_a), (b, in_b) in combinations([(m.term, holding(items, m)) for m in group.itertuples()], 2):
+        for (a, in_a), (b, in_b) in combinations([(m.term, holding(items, m)) for m in group], 2):
             if a != b and any(number == other and rank != place for number, rank in in_a for other, place in in_b):
                 met.add((key[0], *sorted([a, b])))
         for pair in met:
@@ -235,9 +244,10 @@ def test_adjacent_pairs_of_the_study_are_those_of_a_plain_loop(within):
     """An independent count: window by window, the mentions of each term that touch one of the other."""
     pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by="doc")
     expected = {}
-    for key, group in in_windows(countable(mentions()), within).groupby(WINDOWS[within]):
-        places = {term: set(map(tuple, rows[["paragraph", "start", "end"]].to_numpy().tolist()))
-                  for term, rows in group.groupby("term")}  # fmt: skip
+    for key, group in mentions_of_windows(within):
+        places = defaultdict(set)
+        for m in group:
+            places[m.term].add((m.paragraph, m.start, m.end))
         for a, b in combinations(sorted(places), 2):
             free = [
                 [one for one in places[mine]
