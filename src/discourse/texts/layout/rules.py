@@ -571,7 +571,8 @@ IMPRINT = RuleTable([
          r"(?:(?:标签|Tags?|文章标签|(?:文章)?关 {0,2}键 {0,2}词|关键字|(?:文章)?分类) ?:|[【\[](?:标签|关 {0,2}键 {0,2}词|关键字)[】\]] ?:?) ?[^。,;!?:]{1,60}(?:[,;] ?[^。,;!?:]{1,20}){0,11}",
          "关键词：", "关键词不多"),
     Rule("mark_of_a_note", r"\[\d{1,3}(?:[\-,]\d{1,3})*\]", "[1]", "[2024]年"),
-    Rule("ornament", r"[^\w]+", "＊＊＊＊＊", "＊一＊"),
+    # What is left out of a text is left out of what it says.
+    Rule("ornament", r"(?!…{1,6}$)[^\w]+", "＊＊＊＊＊", "……"),
     # What parts the files or articles that were put into one: a row of signs around a number or a name of a file.
     Rule("row_with_words",
          r"[=\-*#~_+—─·※★☆]{3,} ?(?:(?:第|No\. ?|Page |Article |File:? )?[\d一二三四五六七八九十]{1,4} ?[篇页条]?|[^/\\。]{1,60}\.(?:txt|docx?|pdf|html?|md)|分[割隔]线) ?[=\-*#~_+—─·※★☆]{3,}",
