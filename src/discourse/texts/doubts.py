@@ -151,7 +151,11 @@ def lines_alike(blocks: list[LineBlock], lines: Container[int]) -> list[list[Lin
     without labels is alike all over the text: who asks and who answers there is one question.
     """
     groups: dict[tuple, list[LineBlock]] = {}
-    alike = groupby(blocks, lambda block: block.kind_certainty >= SURE or (block.rule, block.kind))
+    # What stands in the text again is no words lost.
+    again = "imprint_pull_quote"
+    alike = groupby(
+        blocks, lambda block: block.kind_certainty >= SURE or block.rule == again or (block.rule, block.kind)
+    )
     for number, (told, row) in enumerate(alike):
         for block in row if told is not True else ():
             opening = block.facts.number or (block.normalized[0] if block.normalized[0] in OPENING else "")
