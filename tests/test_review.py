@@ -66,13 +66,13 @@ def declared(project, doc):
 
 @pytest.mark.slow
 def test_each_key_writes_what_it_says_and_the_text_is_read_so(project, monkeypatch):
-    """The least sure line is asked first: a caption, then the last, a heading; the line above both is asked last."""
+    """The least sure line is asked first: a caption, then the last, a heading; the line between is asked last."""
     code, out, _ = press(monkeypatch, project, ["8", "4", "q"], "b")
     assert code == 0 and "2 answers written" in out
     answers = {answer["line"]: answer["kind"] for answer in declared(project, "b")}
-    assert answers == {4: "imprint", 5: "heading"}
+    assert answers == {3: "imprint", 5: "heading"}
     assert all(answer["reason"].startswith("looked at: ") for answer in declared(project, "b"))
-    paragraphs = dc.read_corpus(project / "data" / "corpus.toml").paragraphs.query("doc == 'b' and line in [4, 5]")
+    paragraphs = dc.read_corpus(project / "data" / "corpus.toml").paragraphs.query("doc == 'b' and line in [3, 5]")
     assert dict(zip(paragraphs["line"], paragraphs["kind"], strict=True)) == answers
     assert (paragraphs["certainty"] == 1).all()
     assert declared(project, "a") == [{"line": 1, "reason": "looked at"}]
@@ -220,7 +220,7 @@ def test_the_command_takes_keys_from_a_real_terminal(project):
 
 
 def test_the_doubts_of_a_row_are_answered_below_the_entry_of_its_table(project, monkeypatch):
-    """Line 4 of the text of row r; the article above, and the other row, stay as they were."""
+    """Line 3 of the text of row r; the article above, and the other row, stay as they were."""
     rows = "".join(f'{name},"{TEXT.replace("低空", other)}"\n' for name, other in (("r", "海洋"), ("s", "低碳")))
     (project / "data" / "raw" / "t.csv").write_text(f"id,text\n{rows}", encoding="utf-8")
     manifest = project / "data" / "corpus.toml"
@@ -231,10 +231,10 @@ def test_the_doubts_of_a_row_are_answered_below_the_entry_of_its_table(project, 
     assert code == 0 and "1 answers written" in out
     content = tomllib.loads(manifest.read_text(encoding="utf-8"))
     [answer] = content["table"][0]["declare"]
-    assert (answer["doc"], answer["line"], answer["kind"]) == ("r", 4, "imprint")
+    assert (answer["doc"], answer["line"], answer["kind"]) == ("r", 3, "imprint")
     assert "declare" not in content["article"][1]
-    asked = dc.read_corpus(manifest).paragraphs.query("line == 4").set_index("doc")
-    assert asked["certainty"].eq(1).to_dict() == {"a": False, "b": False, "r": True, "s": False}
+    third = dc.read_corpus(manifest).paragraphs.query("line == 3").set_index("doc")
+    assert third["certainty"].eq(1).to_dict() == {"a": False, "b": False, "r": True, "s": False}
     shown = CliRunner().invoke(cli.app, ["check", "s", "--folder", str(project)]).stdout
     assert '[[table.declare]]\ndoc = "s"\nline = 4' in shown
     wrong = manifest.read_text(encoding="utf-8").replace('doc = "r"', 'doc = "x"')
