@@ -17,7 +17,7 @@ DIRECTIONS: dict[float, float] = {0: 0, 180: 0.5, 90: 1, 270: 1, 45: 1.5, 135: 1
 DIRECTIONS |= {22.5: 2, 67.5: 2, 112.5: 2, 157.5: 2, 202.5: 2, 247.5: 2, 292.5: 2, 337.5: 2}
 DISTANCES = (0, 1.5, 3, 5, 8, 12, 17, 23, 30, 38, 48, 60)
 # What covering one point of a line costs, and another way of breaking lines, in points of distance.
-COVERED_COST, BROKEN_COST = 0.6, 3
+COVERED_COST, BROKEN_COST = 1.5, 3
 ROUNDS = 3
 # Farther away than NEAR points, a label needs a leader line to its mark, which costs as much as so many points of
 # distance; what it costs to stand as near as that to the mark of another.
