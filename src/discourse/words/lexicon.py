@@ -813,7 +813,7 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
         )
     imprint = mentions["kind"] == "imprint"
     standing = [mentions.loc[beside, "term"].unique() for beside in (~imprint, imprint)]
-    found, uncounted = (set(np.flatnonzero(lexicon.terms["term"].isin(terms))) for terms in standing)
+    found, uncounted = ({*np.flatnonzero(lexicon.terms["term"].isin(terms)).tolist()} for terms in standing)
     # A line that ends within a clause may go on below, whatever it was taken for.
     texts, docs = (paragraphs.loc[paragraphs["kind"] != "imprint", column].tolist() for column in ("text", "doc"))
     run_on = [
