@@ -140,6 +140,16 @@ def test_the_paired_test_names_the_least_p_and_fills_what_could_reach_the_level(
     assert ax.get_ylim()[0] < 2 / 2**10
 
 
+def test_no_name_stands_on_the_line_of_the_level_of_the_paired_test(tested):
+    """A mark a little above it has room for its name above the line, or below."""
+    p = [2 / 2**10, 1, 1, 0.052]
+    ax = figures.plot_paired_test(tested.assign(p_rate=p, p_paired=p))
+    ax.figure.canvas.draw()
+    (level,) = ax.transData.transform([[0, 0.05]])[:, 1]
+    boxes = [text.get_window_extent() for text in ax.texts[1:]]
+    assert boxes and not any(box.y0 < level < box.y1 for box in boxes)
+
+
 def test_pairs_within_words_say_so_and_are_not_mixed_with_windows(pairs):
     """A count within 5 words is no number of windows, on neither figure."""
     near = pairs.query("doc == @NEW").assign(within=5)

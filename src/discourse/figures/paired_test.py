@@ -149,10 +149,11 @@ def _name_rows(ax: Axes, named: pd.DataFrame, marks: pd.DataFrame, old: ArticleS
         labels.append(MarkLabel([text], place, crowd_size(here["size"].max(), one=ONE_ROW) / 2))
         colors.append(style_of_more(some["log_ratio"].iloc[0], old, new).ink)
     radii = crowd_size(marks["size"], one=ONE_ROW).to_numpy() / 2 + 0.5
-    # The line of the least p is straight where p has a logarithmic axis.
-    line = np.array([[1, 1, 40, 2.0**-39]])
+    # The line of the least p is straight where p has a logarithmic axis; the other is that of the level.
+    first, last = ax.get_xlim()
+    lines = np.array([[1, 1, 40, 2.0**-39], [first, LEVEL, last, LEVEL]])
     places = marks[["units", "y"]].to_numpy()
-    placed = place_labels(ax, labels, size=small_size(), marks=places, radii=radii, lines=line)
+    placed = place_labels(ax, labels, size=small_size(), marks=places, radii=radii, lines=lines)
     for placement, color in zip(placed, colors, strict=True):
         if placement:
             print_label(ax, placement, size=small_size(), color=color)
