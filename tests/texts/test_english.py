@@ -35,7 +35,7 @@ SENTENCES = {
     "numbered after a colon": "Our aims are: 1. Reform. |2. Opening up.",
     "articles": "Article 1. The state protects property. |Chapter II. General provisions. |It is so.",
     "addresses": "See www.gov.cn for v2.0 of report.pdf. |Mail a.b@gov.cn. |Visit https://gov.cn/a/x.html?id=1.2&b=Qx. |Thanks.",
-    "no blank": "Reform goes on.|Next year it deepens.|The market grows. |We use Node.js and System.IO here.",
+    "no blank": "Reform goes on.|Prices rose by 3.5%.|It is so.|Next year it deepens.|The market grows. |We use Node.js and System.IO here.",
     "quotes without a blank": "It opens at 4 p.m. every day.|\"Nobody is turned away.\"|That is all. |\"It goes on.\" |He left.",
     "apostrophes": "China's economy is state-of-the-art. |Don't worry. |Workers' rights matter. |It's the workers'. |They know.",
     "dispatch": "BEIJING, Sept. 3 (Xinhua) -- China rose. |Prices fell. |-- Exports grew.",

@@ -283,7 +283,9 @@ def test_contents_and_who_made_a_dispatch_are_imprint_in_english():
     ("line", "kind"),
     [
         ("Example Daily, April 2, 2025", "imprint"), ("Published: 6:00am, 2 Apr 2025", "imprint"),
-        ("Associated Press Writer", "imprint"), ("The Information Office of the State Council", "imprint"),
+        ("Associated Press Writer", "imprint"),
+        ("(Xinhua) 08:22, April 02, 2025", "imprint"), ("Wed 2 Apr 2025 07.11 BST", "imprint"),
+        ("Xing Yi contributed to this story.", "imprint"), ("Trade contributed to this story.", "body"), ("The Information Office of the State Council", "imprint"),
         ("Senior Writer Wins Prize", "body"), ("April 2, 2025, was cold.", "body"), ("Power grows fast, and far.", "body"),
     ],
 )  # fmt: skip

@@ -134,7 +134,14 @@ def ends_english_sentence(before: str, mark: str, after: str) -> bool:
     if CONTAINS_HAN.match(beginning):
         return words > 1
     # Without a blank, Next in "goes on.Next" is a word, and no part of a name.
-    named = any((initial, FILE_ENDINGS.fullmatch(beginning.lower()), not WORD.fullmatch(word), words < 2))
+    named = any(
+        (
+            initial,
+            FILE_ENDINGS.fullmatch(beginning.lower()),
+            not WORD.fullmatch(word) and word[-1] not in "%％",
+            words < 2,
+        )
+    )
     return blank or (not named and (begins or beginning.istitle()))
 
 

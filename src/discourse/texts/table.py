@@ -142,7 +142,9 @@ SAMPLE_ROWS, LONGEST_DATE = 5, 30
 # So many rows of a table are taken out of it at once: the texts of all would take its memory again.
 ROWS_AT_ONCE = 1_000
 PARTED_DATE = re.compile(
-    r"\d{4}[-/.年]\d|\d[-/.]\d{4}(?!\d)|\A(?:19|20)\d\d[01]\d[0-3]\d\Z|\A[A-Z][a-z]{2} [A-Z][a-z]{2} \d"
+    r"\d{4}[-/.年]\d|\d[-/.]\d{4}(?!\d)|\A(?:19|20)\d\d[01]\d[0-3]\d\Z|\A[A-Z][a-z]{2} [A-Z][a-z]{2} \d|"
+    # Seconds since 1970, and thousandths.
+    r"\A1\d{9}(?:\d{3})?\Z"
 )
 # What a caller may say of the columns of a table, and which of these name one: the arguments of `read_table`.
 NAMED = ["text", "doc", "title", "subtitle", "source", "date", "page", "group"]
@@ -559,8 +561,8 @@ def places_of_endings(heads: list[str], known: list[int], part: str) -> list[int
 def are_dates(cells: Iterable[object], *, bare: bool = False) -> bool:
     """Tell whether cells are dates by their form, not `bare` numbers or words; one or more, and empty ones aside.
 
-    >>> are_dates(["25.10.2024", ""]), are_dates(["20241025"]), are_dates(["45573"]), are_dates(["3.5"])
-    (True, True, False, False)
+    >>> are_dates(["25.10.2024", ""]), are_dates(["20241025"]), are_dates(["45573"]), are_dates(["1710460800000"])
+    (True, True, False, True)
     >>> are_dates(["Tue Oct 08 12:30:00 +0800 2024"])
     True
     """

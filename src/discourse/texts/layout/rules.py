@@ -387,10 +387,11 @@ IMPRINT = RuleTable([
          r"(?: in [A-Z]\w+(?: [A-Z]\w+)?)?(?: ?[|·] ?[^.!?]{4,40})?|"
          r"\(?(?:(?:Additional )?[Rr]eporting|Writing|Editing)(?: and [a-z]+)? by [A-Z][^().]{2,160}\)?|"
          r"(?:Associated Press|AP|Reuters|Xinhua|Bloomberg|Staff|Senior|Contributing)(?: [A-Z][a-z]+)? (?:Writer|Reporter|Correspondent|(?:writer|reporter|correspondent)s?(?: [A-Z][\w.'-]*(?:,(?= ))?){0,8})|"
+         r"[A-Z][\w'-]+(?:(?:,| and|, and)? [A-Z][\w.'-]+){1,11} contributed to this (?:article|report|story)\.?|"
          r"(?:Source|Editors?|Web [Ee]ditor|Author)s? ?: ?(?:[\w'-]+|[A-Z][\w'-]*(?: [A-Z][\w'-]*){1,3})",
          "By Jane Smith and Li Wei in Beijing", "By March the plan had failed."),
     Rule("date_in_english",
-         rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{{1,2}} {MONTHS_IN_ENGLISH} \d{{4}} \d{{2}}:\d{{2}}:\d{{2}} [+-]\d{{4}}|(?:(?:Aired|(?:Last )?[Uu]pdated|(?:First )?[Pp]ublished|Posted)(?: on| at)?:? )?(?:{PAPER_IN_ENGLISH},? (?:on )?)?(?:\d{{1,2}}:\d{{2}} ?[ap]\.?m\.?,? )?(?i:{WEEKDAYS_IN_ENGLISH},? )?(?i:{MONTHS_IN_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTHS_IN_ENGLISH},? \d{{4}})(?:,? ?(?:at |- )?\d{{1,2}}:\d{{2}}[^。;]{{0,20}})?|"
+         rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{{1,2}} {MONTHS_IN_ENGLISH} \d{{4}} \d{{2}}:\d{{2}}:\d{{2}} [+-]\d{{4}}|(?:(?:Aired|(?:Last )?[Uu]pdated|(?:First )?[Pp]ublished|Posted)(?: on| at)?:? )?(?:\(?{PAPER_IN_ENGLISH}\)?,? (?:on )?)?(?:\d{{1,2}}:\d{{2}}(?: ?[ap]\.?m\.?)?,? )?(?:(?i:{WEEKDAYS_IN_ENGLISH}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)),? )?(?i:{MONTHS_IN_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTHS_IN_ENGLISH},? \d{{4}})(?:,? ?(?:at |- )?\d{{1,2}}[:.]\d{{2}}[^。;]{{0,20}})?|"
          r"\d{1,2}:\d{2} ?[AaPp]\.? ?[Mm]\.?(?: [A-Z]{2,4})?",
          "September 18, 2024", "May 2024 was warm."),
     Rule("date_in_characters",
@@ -746,7 +747,7 @@ COLUMN = RuleTable([
     Rule("column",
          rf"[■●◆▲★ ]*(?:[{HAN[1:-1]}·]{{0,6}}(?:访谈|专访|观察|视点|时评|评论|聚焦|热点|答问|述评|快评|论坛|调查|对话|观点))[:]?",
          "高端访谈", "对话未来"),
-    Rule("site", rf"豆瓣(?:小组)?|知乎(?:专栏)?|(?:新浪)?微博|简书|天涯(?:社区)?|小红书|今日头条|百家号|搜狐号|网易号|{HAN}{{2,6}}(?:日报|时报|晚报|青年报|周刊|周末)|{HAN}{{2,8}}(?:客户端|微信公众号|公众号|视频号|官方账号)|(?:{SITES}|{HAN}{{2,5}}网)(?:客户端|微信公众号|数字报|电子[报版]| ?正文| ?首页)?", "虚拟新闻网", "走进合作社"),
+    Rule("site", rf"学习强国|{HAN}{{2,8}}(?:学习平台|融媒体?中心)|豆瓣(?:小组)?|知乎(?:专栏)?|(?:新浪)?微博|简书|天涯(?:社区)?|小红书|今日头条|百家号|搜狐号|网易号|{HAN}{{2,6}}(?:日报|时报|晚报|青年报|周刊|周末)|{HAN}{{2,8}}(?:客户端|微信公众号|公众号|视频号|官方账号)|(?:{SITES}|{HAN}{{2,5}}网)(?:客户端|微信公众号|数字报|电子[报版]| ?正文| ?首页)?", "虚拟新闻网", "走进合作社"),
     Rule("crumb", rf"{HAN}{{2,8}} [>»›] {HAN}{{2,8}}", "财经周刊 > 产业", "甲 > 乙"),
     Rule("journal", rf"{HAN}{{2,20}}(?:学报|学刊|月刊|季刊|杂志)(?:\({HAN}{{2,10}}版\))?", "虚拟大学学报（社会科学版）", "学报投稿"),
     Rule("month_of_issue", rf"\d{{4}} ?年 ?\d{{1,2}} ?月|{MONTHS_IN_ENGLISH},? ?\d{{4}}", "Sept. 2024", "2024年9月以来"),
