@@ -77,11 +77,7 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     printed = [group_lines(page, number) for number, page in enumerate(pages)]
     left = find_running_heads(printed)
     left |= find_footnotes([[line for line in page if line not in left] for page in printed])
-    kept = [split_boxes(join_rows([line for line in page if line not in left])) for page in printed]
-    for text, boxes in kept:
-        quotes = find_pull_quotes(text)
-        boxes += [[quote] for quote in quotes]
-        text[:] = close_gaps(text, quotes) if quotes else text
+    kept = [split_quotes(*split_boxes(join_rows([line for line in page if line not in left]))) for page in printed]
     zones = [zone for text, _ in kept for zone in find_zones(text)]
     gutters = list(filter(None, map(find_gutter, zones)))
     columns = list(chain(*(find_columns(zone, gutters) for zone in zones)))
@@ -92,20 +88,21 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     return join_blocks(blocks, discarded + ["".join(f.text for f in page if f.aslant).strip() for page in pages])
 
 
-def find_pull_quotes(lines: list[TextLine]) -> list[TextLine]:
-    """List the larger lines that stand across the gutter between the lines of two columns, in words of one of them."""
+def split_quotes(lines: list[TextLine], boxes: list[list[TextLine]]) -> tuple[list[TextLine], list[list[TextLine]]]:
+    """Put the larger lines across the gutter of a page, that say again what a column says, among its boxes."""
     gutter, usual = find_gutter(lines), usual_size(lines)
-    if gutter is None:
-        return []
+    if gutter is None or not any(line.size >= ZONE_SIZE * usual for line in lines):
+        return lines, boxes
     left, across, right = split_at_gutter(sorted(lines, key=lambda line: -line.y), gutter)
-    larger = [line for line in across if line.size >= ZONE_SIZE * usual]
-    sides = [letters("".join(line.text for line in side)) for side in ((left, right) if larger else ())]
-    return [
+    said = [letters("".join(line.text for line in side)) for side in (left, right)]
+    quotes = [
         line
-        for line in larger
-        if all(side[0].y > line.y > side[-1].y for side in (left, right))
-        and any(letters(line.text) in said for said in sides)
+        for line in across
+        if line.size >= ZONE_SIZE * usual
+        and all(side[0].y > line.y > side[-1].y for side in (left, right))
+        and any(letters(line.text) in words for words in said)
     ]
+    return (close_gaps(lines, quotes), [*boxes, *([quote] for quote in quotes)]) if quotes else (lines, boxes)
 
 
 def close_gaps(lines: list[TextLine], quotes: list[TextLine]) -> list[TextLine]:

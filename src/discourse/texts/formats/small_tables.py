@@ -241,13 +241,11 @@ def read_records(text: str) -> list[dict]:
         return []
     if not all(isinstance(each, dict) for each in found):
         return []
-    rows = [{head: "；".join(v) if are_words(v) else v for head, v in each.items()} for each in found]
+    rows = list[dict]()
+    for each in found:
+        words = {head: "；".join(v) for head, v in each.items() if isinstance(v, list) and {*map(type, v)} <= {str}}
+        rows.append(each | words)
     return rows if not any(isinstance(v, list | dict) for row in rows for v in row.values()) else []
-
-
-def are_words(value: object) -> bool:
-    """Tell whether a value in JSON is a list of words, or has none."""
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:

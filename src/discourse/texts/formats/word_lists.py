@@ -353,21 +353,16 @@ def terms_of_category(terms: ast.Dict, category: str) -> Iterator[Entry]:
     for term, forms in zip(filter(None, terms.keys), terms.values, strict=True):
         entries = [entry for entry, _ in texts_in(forms, "")]
         below = zip(forms.keys, forms.values, strict=True) if isinstance(forms, ast.Dict) else ()
-        names = [key for key, value in below if key and is_empty(value)]
-        # A name with nothing below it is a term as those are that have forms.
-        lone = [entry for key in names for entry, _ in texts_in(key, "")]
-        entries += [entry for entry in lone if entry.word not in {other.word for other in entries}]
+        # A name with an empty list or table below it is a term as those are that have forms.
+        names = [key for key, value in below if key and not (getattr(value, "elts", 1) and getattr(value, "keys", 1))]
+        words = {entry.word for entry in entries}
+        entries += [entry for key in names for entry, _ in texts_in(key, "") if entry.word not in words]
         for named, _ in texts_in(term, category):
             if isinstance(forms, ast.Dict) and forms.keys:
                 above = [LEVELS.join(filter(None, (named.word, entry.category, entry.note))) for entry in entries]
                 yield from (e._replace(category=category, note=n) for e, n in zip(entries, above, strict=True))
             else:
                 yield named._replace(forms="|".join(entry.word for entry in entries))
-
-
-def is_empty(node: ast.AST) -> bool:
-    """Tell whether a piece of code is a list or a table of names that has nothing in it."""
-    return not getattr(node, "elts", True) or not getattr(node, "keys", True)
 
 
 def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[Entry, bool]]:
