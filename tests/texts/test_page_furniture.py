@@ -302,7 +302,7 @@ def test_roman_numerals_number_headings_and_no_names():
     text += (
         "II. The hall\n\nI. M. Pei designed the hall. It is near the lake.\n\nI. Cut fees\nII. Open credit\nIII. Train"
     )
-    blocks = find_structure(text + "\n\nV. 普京出席了开幕式。\n\nThat is all.", line_of=lambda at: 0)
+    blocks = find_structure(text + f"\n\nV. 普京出席了开幕式。\n\n{FIRST * 5}", line_of=lambda at: 0)
     assert [block.kind for block in blocks] == ["title", *["body", "heading"] * 2, *["body"] * 6]
 
 
