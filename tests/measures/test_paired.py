@@ -39,9 +39,9 @@ def pair(*blocks, old="a", new="b", **keys):
 
 
 def outcome(words, aligned, *, by="doc", old="a", new="b", **options):
-    """Count, compare and test the words of two versions; the intervals, which are drawn, test_paired_rates asks for."""
+    """Count, compare and test the words of two versions; intervals, which are drawn, where a seed is given."""
     rows = dc.compare(dc.count(words, by=by), old=old, new=new, base=words if by != "doc" else None)
-    return dc.add_paired_test(rows, words, aligned, seed=None, **options)
+    return dc.add_paired_test(rows, words, aligned, **{"seed": None} | options)
 
 
 def in_turn(*sequences):
