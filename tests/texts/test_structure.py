@@ -782,7 +782,7 @@ def test_of_several_headings_that_ask_the_first_is_one():
     [
         ("虚拟大学经济学院副教授", True), ("虚拟县农业银行首席经济师", True),
         ("专访虚拟大学经济学院教授", False), ("一位村医院的老医生", False), ("一个银行行长", False),
-        ("大学老师，也要下田", False), ("公司里的工程师", False),
+        ("大学老师，也要下田", False), ("公司里的工程师", False), ("走进虚拟县医院院长", False),
     ],
 )  # fmt: skip
 def test_below_an_author_stand_house_and_post_and_no_one_who_is_met(line, of_author):
@@ -819,6 +819,7 @@ def test_clauses_without_a_stop_below_the_title_tell_what_the_text_is_about(line
     [
         ("误区一：多喝水就好。", "误区二：不吃药也行。", True), ("村民一：修路好。", "村民二：通水好。", False),
         ("理由一，省钱。", "理由二，省事。", False), ("方案一：三月开工；", "方案三：六月开工。", False),
+        ("场景一：清晨六点，老王推开门。", "场景二：中午十二点，食堂开饭。", False),
     ],
 )  # fmt: skip
 def test_words_that_count_head_sections_where_nobody_speaks(first, second, heads):

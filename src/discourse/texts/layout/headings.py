@@ -29,7 +29,8 @@ NUMBERED = {f"heading_{rule.name}" for rule in HEADINGS} | {"heading_alone"}
 LONE_DATE = re.compile(DATE)
 # 误区一：…, 短板之二：….
 COUNTED_LINE = re.compile(
-    rf"(?!第)(?P<of>[\u4e00-\u9fff]{{2,6}}?)之?(?P<number>[{NUMERALS}]{{1,2}}) ?[:|丨] ?[^。!?;]{{2,60}}[。?!]?"
+    rf"(?!第)(?P<of>[\u4e00-\u9fff]{{2,6}}?)之?(?P<number>[{NUMERALS}]{{1,2}}) ?[:|丨]"
+    " ?(?:[^。!?;]{2,60}[?!]?|[^。!?;,]{2,30}。)"
 )
 # The head of a piece of news in a digest.
 BOXED_LINE = re.compile(r"【[^】\d]{2,12}】")

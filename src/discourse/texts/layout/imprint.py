@@ -56,7 +56,7 @@ SAID = re.compile(r"[:】\]] ?[^ :】\]]")
 # Who wrote a text, and below it the house and the post of the author: not what heads the words of who is met.
 AUTHORED = {f"imprint_{name}" for name in ("names_after_a_role", "editors", "role_and_name", "byline", "translator")}
 AFFILIATION = re.compile(
-    r"(?!对话|专访|[走访]近|[访记致与]|一[位名个])[^ 。!?;,:“”《》]{2,24}"
+    r"(?!对话|专访|[走访][进近]|[访记致与]|一[位名个])[^ 。!?;,:“”《》]{2,24}"
     "(?:大学|学院|研究[院所会]|中心|公司|集团|银行|[协学商]会|基金会|智库|医院|学校|事务所)"
     rf"[^ 。!?;,:“”《》的]{{0,16}}(?:{OFFICE}|讲师|研究生|[博硕]士生|主编|顾问|合伙人)"
 )
