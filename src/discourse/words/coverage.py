@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import chain, islice, pairwise, repeat
+from itertools import chain, islice, pairwise, product, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -77,7 +77,7 @@ CONJUNCTION = re.compile(r"以及|[和与及或、，,;；/／+＋]")
 LEAST_LATIN = 4
 # What makes a Latin word longer; so much is looked at around a place.
 LATIN_SIGN, CONTEXT = re.compile(r"[a-z\d]"), 40
-ANY_HAN = re.compile(f"[{HAN}]")
+ANY_HAN, FIGURES_OF_FORM = re.compile(f"[{HAN}]"), re.compile(r"\d+")
 # So many are named in one warning.
 MOST_NAMED = 5
 
@@ -223,8 +223,8 @@ class Rules(NamedTuple):
         """
         used = {signs for signs in NEEDED_FOR.values() if any(map(re.compile(f"[{signs}]").search, forms))}
         needed = [name for name in OTHERWISE if NEEDED_FOR.get(name, "") in {"", *used}]
-        # No rule begins with a figure.
-        begins = rf"[^{HAN}a-z\d，。；：！？]|[\0{''.join(used)}](?<!\d)"
+        # No rule begins with a figure, or with one of these signs.
+        begins = rf"[^{HAN}a-z\d，。；：！？.;:!?%+&=<>\0]|[\x01{''.join(used)}](?<!\d)"
         rules = "|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed)
         # A character may stand for one of the forms in another spelling of a word, in whatever script: 画, 畫 for 划.
         known = matchable_forms()
@@ -325,12 +325,21 @@ def places_of_signs(codes: np.ndarray, rules: Rules, within: list[str]) -> list[
         return at.tolist()
     # What stands around a sign, nothing at the ends of the text.
     han = are_of_class(codes, ANY_HAN)
-    around, plain = np.pad(codes, 1), np.pad(han & ~signs, 1)
+    around, plain, stays = np.pad(codes, 1), np.pad(han & ~signs, 1), np.pad(~signs & (codes != ord(".")), 1)
+    before, behind = around[at].astype("int64"), around[at + 2]
     met = {(ord(first) << 21) + ord(second) for form in within for first, second in pairwise(form)}
-    parting = np.isin((around[at].astype("int64") << 21) + around[at + 2], list(met))
+    parting = np.isin((before << 21) + behind, list(met)) | ~plain[at] | ~plain[at + 2]
     # A quoted half goes on behind these, and a note may begin so.
-    parting |= np.isin(around[at + 2], [*map(ord, f"{HALVES}注")])
-    return at[parting | han[at] | ~plain[at] | ~plain[at + 2]].tolist()
+    parting |= np.isin(behind, [*map(ord, f"{HALVES}注")])
+    # A numeral becomes figures, and those of a form stand between two characters, or at one of its ends.
+    figures = {
+        (ord(form[found.start() - 1]) << 21) + ord(form[found.end()])
+        for form in map("\0{}\0".format, within) for found in FIGURES_OF_FORM.finditer(form)
+    }  # fmt: skip
+    numerals = (codes[at] == ord("百")) | ~stays[at] | ~stays[at + 2]
+    for first, second in product((before, 0), (behind, 0)):
+        numerals |= np.isin((first << 21) + second, list(figures))
+    return at[np.where(han[at], numerals, parting)].tolist()
 
 
 @lru_cache(maxsize=10_000)
