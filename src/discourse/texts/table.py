@@ -40,6 +40,7 @@ from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character
 from discourse.texts.formats.read_file import Decoded, decode_text, no_file, read_text
 from discourse.texts.formats.small_tables import FOOTER, GLOSS, TAG, WORKBOOK, rows_of_page
 from discourse.texts.formats.workbooks import OLD_WORKBOOK, SAVE_AS, read_sheets
+from discourse.texts.garbage_collection import garbage_collection_paused
 from discourse.texts.normalize import fold_head
 
 # What a table may say of an article, and the heads that are taken for it where no column is named, in small letters; a
@@ -134,8 +135,9 @@ NO_ARTICLE = {"#name?", "#value!", "#ref!", "#div/0!", "#num!", "#null!"} | {
 CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[0-9a-fA-F]{4}|xa0)")
 # What of a page's code whoever took its text out of it may have left there; 申报 --> 审核 and 成本$(万元) are none.
 CODE_OF_PAGE = re.compile(
-    r"(?<=[a-z/;}])-->|\bfunction(?: \w{4,}\(|\([^()]*\) ?\{)|\bvar \w+ ?=|\bdocument\.\w+\(|"
-    r"\$\((?:[\"'.#]|document|function|this|window)|\{ ?[a-z-]{3,} ?: ?[^;{}\u4e00-\u9fff]{1,40}; ?[a-z-]{3,} ?:"
+    r"-->(?<=[a-z/;}]-->)|function(?<=\bfunction)(?: \w{4,}\(|\([^()]*\) ?\{)|var(?<=\bvar) \w+ ?=|"
+    r"document(?<=\bdocument)\.\w+\(|\$\((?:[\"'.#]|document|function|this|window)|"
+    r"\{ ?[a-z-]{3,} ?: ?[^;{}\u4e00-\u9fff]{1,40}; ?[a-z-]{3,} ?:"
 )
 # So many rows show whether a column holds dates; the most characters of one, whose year has four figures beside a sign.
 SAMPLE_ROWS, LONGEST_DATE = 5, 30
@@ -244,6 +246,7 @@ def read_table(
     return read_rows(name, rows, errors=errors)
 
 
+@garbage_collection_paused()
 def read_rows(
     name: str, table: "ArticleRows", *, errors: str, declared: Mapping[str, dict[str, list]] | None = None
 ) -> Corpus:
