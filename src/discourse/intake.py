@@ -32,6 +32,7 @@ from discourse.texts.corpus import (
 from discourse.texts.dates import read_date
 from discourse.texts.doubts import Doubt, find_doubts
 from discourse.texts.formats.read_file import Decoded, no_file, read_text
+from discourse.texts.garbage_collection import garbage_collection_paused
 from discourse.texts.manifest import check_entry, read_manifest
 
 SHOWN = ["title", "subtitle", "source", "date", "date_basis", "date_note", "page", "encoding"]
@@ -230,7 +231,8 @@ class Preview(NamedTuple):
 
 def preview_article(entry: dict, decoded: Decoded, *, of_table: bool = False) -> Preview:
     """Read the article of an entry, or of a row of a table, from its decoded text, and look at it as a reader would."""
-    article = read_article(entry, decoded, title_apart=of_table)
+    with garbage_collection_paused():
+        article = read_article(entry, decoded, title_apart=of_table)
     corpus = build_corpus([article])
     remarks = corpus.edits[corpus.edits["doubtful"]]
     noted = [Doubt(e.line, shorten(e.before, 34), e.reason, "a correction", e.rule) for e in remarks.itertuples()]

@@ -15,6 +15,7 @@ from discourse.scale.slices import PARQUET, Slice, cut_table, holds_paragraphs, 
 from discourse.schema import EDITS, KEYS, PARAGRAPHS, make_frame
 from discourse.texts.corpus import Corpus, Problem, build_corpus, collecting, note_damage, problem_frame, read_article
 from discourse.texts.formats.read_file import NAMES, read_text
+from discourse.texts.garbage_collection import garbage_collection_paused
 from discourse.texts.table import COLUMNS, NAMED, READERS, ArticleRows, read_rows, read_table
 
 TEXTS = [".txt", *NAMES, ".docx", ".pdf"]
@@ -148,7 +149,7 @@ def read_files(part: Part, columns: dict[str, str]) -> Corpus:
     for file in part.paths:
         name = file.relative_to(part.folder)
         entry = {"doc": name.with_suffix("").as_posix(), "file": name.as_posix()}
-        with collecting(problems, entry):
+        with collecting(problems, entry), garbage_collection_paused():
             article = read_article(entry, read_text(file))
             problems += note_damage(article)
             articles.append(article.rows_alone())

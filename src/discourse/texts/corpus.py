@@ -253,6 +253,9 @@ def problem_frame(
     return make_frame([problem[: len(PROBLEMS)] for problem in problems], PROBLEMS)
 
 
+NO_TEXT = TrackedText("")
+
+
 class Article(NamedTuple):
     """One article read: its rows of `articles`, `paragraphs` and `edits`, and the blocks and text they were made of."""
 
@@ -264,7 +267,7 @@ class Article(NamedTuple):
 
     def rows_alone(self) -> "Article":
         """Let go of what the rows were made of: that of thousands of articles takes memory, and time to look after."""
-        return self._replace(blocks=[], tracked=TrackedText(""))
+        return Article(self.about, self.paragraphs, self.edits, [], NO_TEXT)
 
 
 def note_damage(article: Article, row: int | None = None) -> list[Problem]:
@@ -296,7 +299,6 @@ def build_corpus(articles: list[Article], **more: pd.DataFrame) -> Corpus:
     )
 
 
-@garbage_collection_paused()
 def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, title_apart: bool = False) -> Article:
     """Read one article of the manifest from its decoded file; a title known apart from its text may stand there."""
     line = line_counter(decoded.text)

@@ -30,6 +30,7 @@ from discourse.texts.corpus import (
 )
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
+from discourse.texts.garbage_collection import garbage_collection_paused
 from discourse.texts.table import COLUMNS, NAMED, ArticleRows, Table, open_table, read_rows
 
 DEEP_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""")
@@ -111,7 +112,7 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str =
     given, articles, tables = len(problems) + len(content["article"]) + len(content["table"]), [], []
     folder = manifest.parent.resolve()
     for entry in content["article"]:
-        with collecting(problems, entry):
+        with collecting(problems, entry), garbage_collection_paused():
             decoded = read_declared_file(entry, manifest, folder)
             article = read_article(entry, decoded, corrections=corrections)
             problems += note_damage(article)

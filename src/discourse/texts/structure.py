@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
+from typing import Any
 
 from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declare, read_line_blocks
 from discourse.texts.layout.certainty import inherit_certainty, rate_certainty
@@ -52,13 +52,6 @@ STAMP_LINE = re.compile(
     r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})",
     re.IGNORECASE,
 )
-# The steps that tell a line by others: to one that is alone, as most cells of a table are, they have nothing to say, if
-# neither the file's layout nor the manifest has.
-BY_NEIGHBOURS = {
-    mark_card_lines, mark_broken_lines, mark_around_article, mark_foot, mark_links, mark_notes, mark_attachments,
-    mark_below_text, mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker, mark_statement,
-    mark_names_and_posts, mark_foreign_captions, mark_captions, mark_headings, mark_stray_lines, end_series,
-}  # fmt: skip
 
 
 def find_structure(
@@ -74,31 +67,15 @@ def find_structure(
 
     Raises DiscourseError where a declaration's line holds no paragraph, or a declared title is not found.
     """
-    steps = (
-        partial(attach_marks, marks=marks), partial(declare, declarations=declarations),
-        # what belongs to the page
-        mark_card_lines, cut_metadata, cut_stamps, mark_imprint, mark_broken_lines,
-        partial(mark_around_article, title=title),
-        cut_notices, mark_foot, mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
-        # the head of the article
-        mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker,
-        partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_pull_quotes,
-        mark_boxes, mark_contents,
-        # who speaks, and under which heading
-        mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_names_and_posts, mark_foreign_captions,
-        mark_captions, mark_headings, mark_stray_lines,
-        # what no rule was sure of
-        weigh_lines, fill_kinds, partial(keep_text, known=title_apart),
-        # what belongs together
-        open_sections, number_sections, mark_points, end_series, overrule,
-        # how sure that is
-        rate_certainty, inherit_certainty,
-    )  # fmt: skip
-    blocks = read_line_blocks(text, line_of)
-    for step in steps:
-        alone = len(blocks) == 1 and not (blocks[0].mark or blocks[0].declared)
-        if not alone or getattr(step, "func", step) not in BY_NEIGHBOURS:
-            blocks = step(blocks)
+    given: dict[Callable, dict[str, Any]] = {
+        mark_around_article: {"title": title},
+        mark_head: {"title": title, "subtitle": subtitle, "title_apart": title_apart},
+        keep_text: {"known": title_apart},
+    }
+    blocks = declare(attach_marks(read_line_blocks(text, line_of), marks), declarations)
+    for step in STEPS:
+        alone = step in BY_NEIGHBOURS and len(blocks) == 1 and not (blocks[0].mark or blocks[0].declared)
+        blocks = blocks if alone else step(blocks, **given.get(step, {}))
     return blocks
 
 
@@ -118,3 +95,31 @@ def overrule(blocks: list[LineBlock]) -> list[LineBlock]:
                 setattr(block, key, block.declared[key])
         block.point = block.point or None
     return blocks
+
+
+# Each takes the blocks and returns them.
+STEPS = (
+    # what belongs to the page
+    mark_card_lines, cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, mark_around_article,
+    cut_notices, mark_foot, mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
+    # the head of the article
+    mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker, mark_head, mark_pull_quotes, mark_boxes,
+    mark_contents,
+    # who speaks, and under which heading
+    mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_names_and_posts, mark_foreign_captions,
+    mark_captions, mark_headings, mark_stray_lines,
+    # what no rule was sure of
+    weigh_lines, fill_kinds, keep_text,
+    # what belongs together
+    open_sections, number_sections, mark_points, end_series, overrule,
+    # how sure that is
+    rate_certainty, inherit_certainty,
+)  # fmt: skip
+# The steps that tell a line by others: to one that is alone, as most cells of a table are, they have nothing to say, if
+# neither the file's layout nor the manifest has.
+BY_NEIGHBOURS = {
+    mark_card_lines, mark_broken_lines, mark_around_article, mark_foot, mark_links, mark_notes, mark_attachments,
+    mark_below_text, mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker, mark_pull_quotes, mark_statement,
+    mark_unlabelled, mark_names_and_posts, mark_foreign_captions, mark_captions, mark_headings, mark_stray_lines,
+    end_series, inherit_certainty,
+}  # fmt: skip

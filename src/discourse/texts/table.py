@@ -246,7 +246,6 @@ def read_table(
     return read_rows(name, rows, errors=errors)
 
 
-@garbage_collection_paused()
 def read_rows(
     name: str, table: "ArticleRows", *, errors: str, declared: Mapping[str, dict[str, list]] | None = None
 ) -> Corpus:
@@ -256,16 +255,17 @@ def read_rows(
     """
     problems = list(table.problems)
     articles, row_of = dict[int, Article](), dict[str, int]()
-    for number, doc, cells in table.each():
-        entry = {"doc": doc, "file": f"{name}, row {number}"}
-        with collecting(problems, entry, number):
-            table.columns.check_row(cells, doc, row_of)
-            row_of[doc] = number
-            said, decoded, noted = table.take(cells)
-            article = read_article(entry | said | (declared or {}).get(doc, {}), decoded, title_apart=True)
-            problems += [Problem(doc, entry["file"], number, *note) for note in noted]
-            problems += note_damage(article, number)
-            articles[number] = article.rows_alone()
+    with garbage_collection_paused():
+        for number, doc, cells in table.each():
+            entry = {"doc": doc, "file": f"{name}, row {number}"}
+            with collecting(problems, entry, number):
+                table.columns.check_row(cells, doc, row_of)
+                row_of[doc] = number
+                said, decoded, noted = table.take(cells)
+                article = read_article(entry | said | (declared or {}).get(doc, {}), decoded, title_apart=True)
+                problems += [Problem(doc, entry["file"], number, *note) for note in noted]
+                problems += note_damage(article, number)
+                articles[number] = article.rows_alone()
     for doc in declared or {}:
         if doc not in row_of:
             raise DiscourseError(
@@ -324,7 +324,7 @@ class ArticleRows(NamedTuple):
             docs, rows = self.docs.iloc[some], self.given.rows.iloc[some]
             # Columns are read as lists: to ask an array for each cell takes ten times as long.
             cells = zip(*(rows.iloc[:, at].tolist() for at in range(rows.shape[1])), strict=True)
-            yield from zip(docs.index, docs, cells, strict=True)
+            yield from zip(docs.index, docs.tolist(), cells, strict=True)
 
     def take(self, cells: Sequence) -> tuple[dict[str, Any], Decoded, list[tuple[str, str]]]:
         """Take of a row what its cells declare of its article, its text, and what of it is doubtful."""
@@ -740,8 +740,8 @@ def name_rows(docs: pd.Series, texts: pd.Series, head: str) -> tuple[pd.Series, 
     >>> name_rows(pd.Series(["a", "a", "a", ""]), pd.Series(["一。", "二。", "一。", "三。"]), "id")[0].tolist()
     ['a', 'a_2', 'a', 'row 3']
     """
-    named, taken, of_texts, problems = docs.copy(), {*docs}, dict[str, dict[str, str]](), list[Problem]()
-    for number, doc, cell in zip(docs.index, docs, texts, strict=True):
+    named, taken, of_texts, problems = docs.copy(), {*docs.tolist()}, dict[str, dict[str, str]](), list[Problem]()
+    for number, doc, cell in zip(docs.index, docs.tolist(), texts.tolist(), strict=True):
         if not isinstance(cell, str) or not (text := cell.strip(BLANKS)):
             continue
         known = of_texts.setdefault(doc, {}) if doc else {}
@@ -805,7 +805,7 @@ def find_other_rows(heads: list[str], rows: pd.DataFrame, places: dict[str, int]
     """
     text, doc = places["text"], places["doc"]
     numbers = rows.index.tolist()
-    heads_again = zip(numbers, rows[text], rows[doc], strict=True)
+    heads_again = zip(numbers, rows[text].tolist(), rows[doc].tolist(), strict=True)
     other = [n for n, *row in heads_again if isinstance(row[0], str) and row == [heads[text], heads[doc]]]
     usual = {at: {fold_head(head) for head in HEADS[part].split()} for part, at in places.items() if at < width}
     other += takewhile(lambda n: is_of_columns(rows.loc[n].tolist()[:width], usual), numbers)

@@ -337,7 +337,7 @@ def places_of_signs(codes: np.ndarray, rules: Rules, within: list[str]) -> list[
         for form in map("\0{}\0".format, within) for found in FIGURES_OF_FORM.finditer(form)
     }  # fmt: skip
     numerals = (codes[at] == ord("百")) | ~stays[at] | ~stays[at + 2]
-    for first, second in product((before, 0), (behind, 0)):
+    for first, second in product((before, 0 * before), (behind, 0 * behind)):
         numerals |= np.isin((first << 21) + second, list(figures))
     return at[np.where(han[at], numerals, parting)].tolist()
 

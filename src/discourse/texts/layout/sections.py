@@ -32,7 +32,7 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     """
     turns = any(map(attrgetter("opens_turn"), blocks))
     kind, rule = ("lead", "before_first_turn") if turns else ("body", "no_turns")
-    introductions = find_introductions(blocks)
+    introductions = find_introductions(blocks) if turns else set()
     speaker: str | None = None
     told = False
     going_on: str | None = None
@@ -121,6 +121,8 @@ def highest_level(blocks: list[LineBlock], heads: list[int], among: set[int]) ->
 def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     """Choose the headings that open a section: those before questions, else those of the highest level."""
     heads = [at for at, block in enumerate(blocks) if block.kind == "heading" and not goes_on(blocks, at)]
+    if not heads:
+        return blocks
     declared = {at for at in heads if blocks[at].level == "declared"}
     asking = heads_before_questions(blocks) & set(heads)
     chosen = asking if len(asking) > 1 else heads
