@@ -72,7 +72,7 @@ def label_lines(folder: Path) -> list[Line]:
 def read_noting(path: Path, decoded: Decoded, key: pd.DataFrame) -> tuple[list[tuple[dict, list[int]]], list[tuple]]:
     """Read the articles of a file without the model; note the cues of each line, and where paragraphs begin."""
     noted: list[tuple[dict, list[int]]] = []
-    weigh, rate = structure.weigh_lines, structure.rate_certainty
+    steps = structure.STEPS
 
     def note_cues(blocks):
         allowed = find_allowed(blocks)
@@ -81,13 +81,14 @@ def read_noting(path: Path, decoded: Decoded, key: pd.DataFrame) -> tuple[list[t
 
     def note_starts(blocks):
         noted[-1][1].extend(block.start for block in blocks)
-        return rate(blocks)
+        return structure.rate_certainty(blocks)
 
+    instead = {structure.weigh_lines: note_cues, structure.rate_certainty: note_starts}
     try:
-        structure.weigh_lines, structure.rate_certainty = note_cues, note_starts
+        structure.STEPS = tuple(instead.get(step, step) for step in steps)
         return noted, read_articles(path, decoded, key)
     finally:
-        structure.weigh_lines, structure.rate_certainty = weigh, rate
+        structure.STEPS = steps
 
 
 def learn_weights(lines: list[Line]) -> dict[str, np.ndarray]:

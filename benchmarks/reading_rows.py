@@ -26,7 +26,7 @@ NOTED = ["kind", "rule", "text", "speaker", "opens_turn", "mark", "bold"]
 
 def read_rows(folder: Path) -> pd.DataFrame:
     """Return a row for each paragraph of the texts of a folder: file, article, what is noted of it, verdict, key."""
-    read, noted, rate = list[pd.DataFrame](), list[list[dict]](), structure.rate_certainty
+    read, noted, steps = list[pd.DataFrame](), list[list[dict]](), structure.STEPS
 
     def note(blocks: list[LineBlock]) -> list[LineBlock]:
         noted.append(
@@ -35,9 +35,9 @@ def read_rows(folder: Path) -> pd.DataFrame:
                 for block in blocks
             ]
         )
-        return rate(blocks)
+        return structure.rate_certainty(blocks)
 
-    structure.rate_certainty = note
+    structure.STEPS = tuple(note if step is structure.rate_certainty else step for step in steps)
     try:
         for path, key in read_keys(folder).items():
             decoded = read_text(path)
@@ -46,7 +46,7 @@ def read_rows(folder: Path) -> pd.DataFrame:
                 told = judge_rows(path.name, part, preview, decoded.text)
                 read.append(pd.DataFrame(noted[number]).join(told).assign(file=path.name, article=number))
     finally:
-        structure.rate_certainty = rate
+        structure.STEPS = steps
     return pd.concat(read, ignore_index=True).fillna({"verdict": "open", "key": ""})
 
 

@@ -74,11 +74,12 @@ def test_imprint_and_full_paragraphs_are_not_changed():
         seen.update(cues=dict(find_cues(blocks)), changes=find_allowed(blocks), kinds=[b.kind for b in blocks])
         return blocks
 
-    kept, structure.weigh_lines = structure.weigh_lines, note
+    kept = structure.STEPS
+    structure.STEPS = tuple(note if step is structure.weigh_lines else step for step in kept)
     try:
         read(PAGE.replace(PICTURE, "图为园区"))
     finally:
-        structure.weigh_lines = kept
+        structure.STEPS = kept
     assert seen["cues"].keys() <= {0, 2} and "imprint" in seen["kinds"]
     assert all(not change for change, kind in zip(seen["changes"], seen["kinds"], strict=True) if kind == "imprint")
 
