@@ -301,7 +301,7 @@ def test_a_document_stands_below_the_notice_that_names_it():
     )
     assert find_boundaries(text) == []
     kinds = [block.kind for block in find_structure(text, line_of=line_counter(text))]
-    assert kinds == ["title", "imprint", "body", "body", "body", "imprint", "imprint", "heading", *["body"] * 4]
+    assert kinds == ["title", "imprint", "body", "body", *["imprint"] * 3, "heading", *["body"] * 4]
 
 
 @pytest.mark.parametrize(

@@ -223,3 +223,41 @@ def test_a_trail_with_hyphens_and_a_byline_with_its_place_are_imprint(line):
     for text in (above, below) if "首页" in line else (below,):
         kinds = [block.kind for block in find_structure(text, line_of=lambda at: 0)]
         assert sorted(kinds[:3]) == ["imprint", "imprint", "title"], text
+
+
+SIGNED = "2024年3月5日"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"虚拟市财政局\n{SIGNED}",
+        f"虚拟部办公厅　　国家虚拟委\n虚拟总局\n{SIGNED}\n（此件公开发布）",
+        f"虚 拟 市 人 民 政 府\n{SIGNED}印发",
+        "（此件公开发布）\n虚拟市委\n虚拟市人民政府（盖章）\n二〇二四年三月五日",
+        f"附件：工作要点\n市长　林晓\n{SIGNED}",
+        "参考文献：\n[1] 林晓. 县域研究：三十个县的\n调查[M]. 北京: 虚拟出版社, 2020.\n李华, 2021. 产业布局[J]. 虚拟学刊, (3): 1-9.",
+        "主要参考文献(References)\n林晓：《县域研究》，虚拟出版社，2020年。",
+        "五、注　释\n1．县域包括县级市，下同。\n2．数据由作者整理。",
+    ],
+)
+def test_who_signs_and_what_is_cited_below_a_text_is_imprint(below):
+    """Offices in rows and lines, with the day; works and notes in any form, wrapped ones too."""
+    assert set(kinds(below)) == {"imprint"}
+
+
+@pytest.mark.parametrize(
+    ("below", "text"),
+    [
+        (f"虚拟市财政局\n{SIGNED}\n印发了配套办法，明确了资金的使用范围。", [0, 2]),
+        (f"参加单位：\n虚拟市财政局\n{SIGNED}", [0, 1]),
+        ("参考资料\n《虚拟年鉴》显示，2020年产值增长百分之五。\n下一步要抓好落实，形成合力。", [0, 1, 2]),
+        (
+            "参考文献\n[1] 林晓. 研究[M]. 北京: 虚拟出版社, 2020.\n附录：访谈提纲\n请谈谈你们的看法，越具体越好。",
+            [2, 3],
+        ),
+    ],
+)
+def test_offices_dates_and_works_inside_a_text_sign_and_cite_nothing(below, text):
+    """A day that the text goes on below, a list, and sentences about sources; below the works it goes on."""
+    assert [at for at, kind in enumerate(kinds(below)) if kind != "imprint"] == text

@@ -27,12 +27,14 @@ from discourse.texts.layout.imprint import (
     mark_broken_lines,
     mark_captions,
     mark_card_lines,
+    mark_cited_notes,
     mark_contents,
     mark_foreign_captions,
     mark_imprint,
     mark_links,
     mark_names_and_posts,
     mark_notes,
+    mark_signatures,
 )
 from discourse.texts.layout.kind_model import weigh_lines
 from discourse.texts.layout.legends import mark_roster
@@ -101,7 +103,8 @@ def overrule(blocks: list[LineBlock]) -> list[LineBlock]:
 STEPS = (
     # what belongs to the page
     mark_card_lines, cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, mark_around_article,
-    cut_notices, mark_foot, mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
+    cut_notices, mark_foot, mark_links, mark_notes, mark_cited_notes,
+    mark_signatures, mark_attachments, mark_below_text, cut_credits,
     # the head of the article
     mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker, mark_head, mark_pull_quotes, mark_boxes,
     mark_contents,
@@ -118,8 +121,8 @@ STEPS = (
 # The steps that tell a line by others: to one that is alone, as most cells of a table are, they have nothing to say, if
 # neither the file's layout nor the manifest has.
 BY_NEIGHBOURS = {
-    mark_card_lines, mark_broken_lines, mark_around_article, mark_foot, mark_links, mark_notes, mark_attachments,
-    mark_below_text, mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker, mark_pull_quotes, mark_statement,
-    mark_unlabelled, mark_names_and_posts, mark_foreign_captions, mark_captions, mark_headings, mark_stray_lines,
-    end_series, inherit_certainty,
+    mark_card_lines, mark_broken_lines, mark_around_article, mark_foot, mark_links, mark_notes, mark_cited_notes,
+    mark_signatures, mark_attachments, mark_below_text, mark_above_breadcrumb, mark_page_top, mark_red_head,
+    mark_kicker, mark_pull_quotes, mark_statement, mark_unlabelled, mark_names_and_posts, mark_foreign_captions,
+    mark_captions, mark_headings, mark_stray_lines, end_series, inherit_certainty,
 }  # fmt: skip

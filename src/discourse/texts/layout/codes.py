@@ -81,6 +81,7 @@ NOTES = {
     "imprint_pull_quote": "imprint: words of the text again, in a box beside it",
     "imprint_page_head": "imprint: among the lines of the page below the title",
     "imprint_red_head": "imprint: name of the office above a document",
+    "imprint_signature": "imprint: who signs, and when",
     "imprint_notes": "imprint: notes at the end",
     "imprint_above_title": "imprint: above the title",
     "imprint_stray_line": "imprint: a short line that belongs to no paragraph",

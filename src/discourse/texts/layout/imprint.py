@@ -32,13 +32,14 @@ from discourse.texts.layout.rules import (
     SURE_ARCHIVE,
     WEAK_ANSWERERS,
     WEAK_QUESTIONERS,
+    WORK_CITED,
     WORK_LINE,
     match_prefix,
     match_rule,
     normalize_line,
 )
 from discourse.texts.layout.speech import Label, speaker_name
-from discourse.texts.numerals import CONTENTS_ENTRY
+from discourse.texts.numerals import CONTENTS_ENTRY, NUMERALS
 
 # A stamp may stand on the line of the title, among the first lines; a list of what is known of a text is no longer.
 HEAD_LINES, LIST_LINES = 6, 24
@@ -125,6 +126,20 @@ PAGE_NUMBER = ".…· 0123456789"
 ATTACHED = re.compile(r"(?:附件|附) ?(?P<number>\d{1,2})? ?: ?(?P<name>[^。!?;]{0,80})")
 ATTACHED_NEXT = re.compile(r"(?:附件 ?)?(?:\d{1,2} ?[.．、:)]|\(\d{1,2}\))(?! ?\d)[^。!?;]{2,80}")
 SIGNED = re.compile(r"[^。!?;,:]{2,30}|\([^()]{2,60}\)|联系[^。]{2,60}")
+# Who signs a document, and the line below that says when; above them stand a text, or the list of what is attached.
+SIGNING = (
+    rf"(?:{HAN}{{1,30}}(?:[局厅委办部署院所会社行团联科处室组司府校站队庭网报]|中心|中央|集团|公司|学校|大学|协会|工会|商会|党组|医院|书记|主席)|"
+    rf"(?:{HAN} {{1,3}}){{2,12}}[局厅委办部署院所会社行府室])(?: ?\((?:盖?章|公章|代章|印章?)\))?"
+)
+SIGNER = re.compile(rf"{SIGNING}(?:[ 、]{{1,8}}{SIGNING}){{0,9}}|(?:{HAN}{{0,16}}{OFFICE}(?: {{1,4}}|:))?{NAME}")
+SIGNED_ON = re.compile(
+    rf"(?:{DATE}|[一二][〇○零Oo0{NUMERALS}]{{3}}年(?:元|[{NUMERALS}]{{1,2}})月(?:[{NUMERALS}]{{1,3}}日)?|"
+    r"\d{4} ?年 ?\d{1,2} ?月)(?:印发|公布|发布)?"
+)
+SIGNERS = 24
+ATTACHED_ABOVE = re.compile(
+    r"附 ?件? ?\d{0,2} ?[:：]|(?:\d{1,2} ?[.．、]|\(\d{1,2}\))(?! ?\d)|特此|敬礼|联系(?:人|电话|方式)"
+)
 POST = re.compile(rf"[^。!?;,:]{{1,60}}{OFFICE}")
 
 
@@ -348,6 +363,31 @@ def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     return blocks
 
 
+def mark_signatures(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark who signs a document below its text, one office or person a line or several, and the date below them.
+
+    Below the date the text does not go on: nothing stands there, a line of the page, or the title of what is attached.
+    """
+    said = False
+    for at, block in enumerate(blocks):
+        below = blocks[at + 1] if at + 1 < len(blocks) else None
+        goes_on = below is not None and below.kind is None and (below.facts.ends_with_mark or is_full(below))
+        if said and SIGNED_ON.fullmatch(block.normalized) and not goes_on:
+            signers = list(takewhile(may_sign, blocks[:at][:-SIGNERS:-1]))
+            above = blocks[at - len(signers) - 1]
+            closed = above.facts.ends_sentence or above.kind == "imprint" or ATTACHED_ABOVE.match(above.normalized)
+            for each in [block, *signers] if signers and closed else ():
+                if each.kind is None:
+                    each.decide("imprint", "imprint_signature")
+        said = said or block.facts.ends_sentence
+    return blocks
+
+
+def may_sign(block: LineBlock) -> bool:
+    """Tell whether a line is names of offices, or a person's with the post, and no more."""
+    return block.kind is None and not block.facts.number and SIGNER.fullmatch(block.normalized) is not None
+
+
 def mark_attachments(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the list of what is attached, where it ends a text: below it nothing stands, or who signs and when.
 
@@ -402,32 +442,54 @@ NOTE_MARK, FIRST_NOTES = re.compile(r"\[\d{1,3}\]|[①-⑳]"), ("[1]", "①")
 
 
 def mark_notes(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark the list of notes that ends a text, and the word above it.
-
-    Without such a word they are notes whose marks, from the first on, stand in the text above.
-    """
-    notes: list[LineBlock] = []
-    for block in reversed(blocks):
-        if block.kind is not None:
-            continue
-        if not notes and LAST_NOTE.match(block.normalized):
-            block.decide("imprint", "imprint_notes")
-            continue
-        headed = notes and match_rule(NOTES_HEAD, block.normalized)
-        if headed or not NOTE_LINE.fullmatch(block.normalized):
-            above = "\n".join(other.normalized for other in blocks[: blocks.index(block) + 1]) if notes else ""
-            for note in [*notes, block] if headed else notes if are_cited(notes, above) else ():
+    """Mark the lists of notes and of works below a word that says so, and that word; other text may stand below."""
+    said = False
+    for at, block in enumerate(blocks):
+        if (
+            said
+            and block.kind is None
+            and len(block.text) <= HEADING_LENGTH
+            and match_rule(NOTES_HEAD, block.normalized)
+        ):
+            notes = notes_below(blocks[at + 1 :])
+            first = notes[0].normalized if notes else ""
+            ends = all(below.kind is not None for below in blocks[at + 1 + len(notes) :])
+            for note in (
+                [block, *notes] if WORK_CITED.search(first) or NOTE_MARK.match(first) or (notes and ends) else ()
+            ):
                 note.decide("imprint", "imprint_notes")
-            break
-        notes.insert(0, block)
+        said = said or block.facts.ends_sentence
     return blocks
 
 
-def are_cited(notes: list[LineBlock], text: str) -> bool:
-    """Tell whether notes begin with marks that stand behind words of a text, the first of them with 1."""
+def notes_below(blocks: list[LineBlock]) -> list[LineBlock]:
+    """List the notes at the beginning of some lines: entries, and lines that the entry above goes on in."""
+    notes: list[LineBlock] = []
+    for block in blocks:
+        label = block.facts.label
+        speaks = label is not None and label.names_speaker
+        entry = WORK_CITED.search(block.normalized) or (NOTE_LINE.fullmatch(block.normalized) and not speaks)
+        goes_on = notes and notes[-1].facts.last not in "。.;!?" and not speaks
+        if block.kind is not None or not (entry or goes_on):
+            break
+        notes.append(block)
+    return notes
+
+
+def mark_cited_notes(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark the notes that end a text without a word above, whose marks, from the first on, stand in the text above."""
+    open_lines = [block for block in reversed(blocks) if block.kind is None]
+    for block in takewhile(lambda last: LAST_NOTE.match(last.normalized), open_lines):
+        block.decide("imprint", "imprint_notes")
+    free = dropwhile(lambda last: last.kind is not None, open_lines)
+    notes = list(takewhile(lambda block: NOTE_LINE.fullmatch(block.normalized), free))
     marks = [mark[0] for note in notes if (mark := NOTE_MARK.match(note.normalized))]
-    cited = all(re.search(rf"[\w”’」』》)。]{re.escape(mark)}", text) for mark in marks)
-    return len(marks) == len(notes) > 0 and marks[0] in FIRST_NOTES and cited
+    if notes and len(marks) == len(notes) and marks[-1] in FIRST_NOTES:
+        text = "\n".join(other.normalized for other in blocks[: blocks.index(notes[-1])])
+        if all(re.search(rf"[\w”’」』》)。]{re.escape(mark)}", text) for mark in marks):
+            for note in notes:
+                note.decide("imprint", "imprint_notes")
+    return blocks
 
 
 def mark_below_text(blocks: list[LineBlock]) -> list[LineBlock]:

@@ -763,15 +763,18 @@ BOX_ALONE = RuleTable([
 BOX = RuleTable(
     [Rule("box", rf"[【\[(](?:{BOXES})[】\])]|(?:{BOXES}) ?[:|](?! *$)", "【编者按】新年开新局。", "摘要不宜过长。")]
 )
-NOTES_HEAD = RuleTable(
-    [
-        Rule(
-            "notes",
-            r"[【\[]?(?:注释|注解|尾注|注(?= ?:)|参考(?:文献|资料)(?:[和与及、](?:资料来源|注释))?|资料来源|Notes|References)[】\]]? ?:?",
-            "注释：",
-            "注释很多",
-        )
-    ]
+NOTES_IN_ENGLISH = "(?i:(?:end|foot)?notes|(?:selected )?(?:references|bibliography)|works cited)"
+NOTES_HEAD = RuleTable([
+    Rule("notes",
+         rf"[【\[]?(?:(?:[{NUMERALS}]{{1,2}}、|\d{{1,2}}[.、])? ?"
+         r"(?:注 {0,4}[释解]|[脚尾] {0,4}注|注(?= ?:)|(?:主要|部分)?参 {0,4}考 {0,4}(?:文 {0,4}献|资 {0,4}料|书 {0,4}目)(?:[和与及、](?:资料来源|注释))?|资料来源|引用文献)"
+         rf" ?(?:\(?{NOTES_IN_ENGLISH}\)?)?|{NOTES_IN_ENGLISH})[】\]]? ?:?",
+         "六、主要参考文献（References）", "注释很多"),
+])  # fmt: skip
+# What only the entry of a work has: its kind in brackets, its year set apart, its issue, pages or house.
+WORK_CITED = re.compile(
+    r"\[[A-Z](?:/[A-Z]{2})?\]|, ?(?:19|20)\d\d[a-z]?[.:,(;]|\((?:19|20)\d\d[a-z]?\)[.,:]|(?:19|20)\d\d ?年(?:版|第? ?\d{1,2} ?期|\d{1,2}月\d{1,2}日第? ?\w{1,3} ?版)|"
+    r"》,[^。!?]{2,30},? ?(?:19|20)\d\d ?年[。.]?$|第 ?\d{1,4} ?(?:[—–~-] ?\d{1,4} ?)?页[。.]?$|https?://"
 )
 NOTE_LINE = re.compile(
     r"(?:\[\d{1,3}[\] ]|[①-⑳]|\(?\d{1,3} ?[).、.])(?! ?\d).{2,}|.*https?://.*|(?:《[^》]{1,40}》|[A-Z])[^。!?]{3,150}"
