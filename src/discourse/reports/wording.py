@@ -35,6 +35,11 @@ class Wording:
         known = self.known.get(str(name))
         return printed_names([name], self.labels)[name].replace(r"\$", "$") if known is None else known
 
+    def date(self, date: object) -> str:
+        """Return what is printed for a date or a period: of a year, that it is one."""
+        text = self.name(str(date))
+        return localize("report.year", year=text) if re.fullmatch(r"\d{4}", text) else text
+
     @cached_property
     def known(self) -> dict[str, str]:
         """The first label of every name: each is asked for many times."""

@@ -14,7 +14,7 @@ def describe_formulas(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell of the formulas with the most places when each comes, is most frequent and goes, and which stand nowhere."""
 
     def tell(row: dict) -> str:
-        dates = {name: wording.name(str(row[name])) for name in ("first", "last", "peak")}
+        dates = {name: wording.date(row[name]) for name in ("first", "last", "peak")}
         return localize("report.life", name=wording.name(row["term"]), n=row["n"], present=row["present"], **dates)
 
     dated = frame[frame["first"].notna()]
@@ -33,9 +33,7 @@ def describe_trend(frame: pd.DataFrame, wording: Wording) -> list[str]:
         before = frame[frame[of].eq(row[of]) & frame["step"].eq(row["step"] - 1)]["rate"].item()
         ends = {"low": wording.name(str(row["begins_low"])), "high": wording.name(str(row["begins_high"]))}
         rates = {"old": rounded(before), "new": rounded(row["rate"])}
-        return localize(
-            "report.turn", name=wording.name(row[of]), date=wording.name(str(row["first"])), **ends, **rates
-        )
+        return localize("report.turn", name=wording.name(row[of]), date=wording.date(row["first"]), **ends, **rates)
 
     said = [localize("report.trends", units=units(len(firsts), of), n=int(firsts["verdict"].eq(SHOWN).sum()))]
     said.append(naming("report.turns", wording.ranked(turns, "q", [of, "step"], tell, ascending=True)))
