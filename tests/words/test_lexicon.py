@@ -51,6 +51,12 @@ def test_the_longest_term_wins_and_latin_forms_need_boundaries(text, places):
     )
 
 
+def test_a_term_across_two_others_is_left_out_alone():
+    """Leftmost first: 经济发展 is not counted, as 低空经济 begins before it; what follows is no further part of it."""
+    assert found("低空经济发展规划", "低空经济", "经济发展", "发展规划") == ["低空经济", "发展规划"]
+    assert found("低空经济发展规划", "经济发展", "发展规划") == ["经济发展"]
+
+
 @pytest.mark.parametrize(
     ("text", "places"),
     [

@@ -15,6 +15,7 @@ from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, HAN, INVISIB
 from discourse.texts.dates import FIGURES
 from discourse.texts.doubts import Doubt
 from discourse.texts.formats.encodings import find_misreadings
+from discourse.texts.joined_texts import join_texts
 from discourse.texts.normalize import (
     ZERO,
     are_of_class,
@@ -77,7 +78,7 @@ CONJUNCTION = re.compile(r"以及|[和与及或、，,;；/／+＋]")
 LEAST_LATIN = 4
 # What makes a Latin word longer; so much is looked at around a place.
 LATIN_SIGN, CONTEXT = re.compile(r"[a-z\d]"), 40
-ANY_HAN, FIGURES_OF_FORM = re.compile(f"[{HAN}]"), re.compile(r"\d+")
+ANY_HAN, ANY_WIDE, FIGURES_OF_FORM = re.compile(f"[{HAN}]"), re.compile(f"[{WIDE}]"), re.compile(r"\d+")
 # So many are named in one warning.
 MOST_NAMED = 5
 
@@ -181,14 +182,14 @@ def find_other_spellings(
         maybe = (changes[last + 1] > changes[first]) | odd_form[of]
         candidates.append(np.column_stack([of, begin, stop])[maybe])
     of, begin, stop = np.concatenate(candidates).T
+    order = np.lexsort((-stop, begin))
+    given = ((rows[at], start, end) for at, start, end in np.column_stack([of, begin, stop])[order].tolist())
+    spots = [each for each in given if each[0] not in found or not SHORT_LIST.search(printed, *each[1:])]
     others, free, names = dict[str, tuple[str, int]](), 0, lexicon.terms["term"].tolist()
-    for n in np.lexsort((-stop, begin)).tolist():
-        a, b = int(begin[n]), int(stop[n])
-        if a < free or (rows[of[n]] in found and SHORT_LIST.search(printed, a, b)):
-            continue
-        if not is_found(lexicon, rows[of[n]], printed, a, b):
-            term, free = names[rows[of[n]]], b
-            shown, count = others.get(term, (with_quotes(printed, a, b).replace("\x01", "↵"), 0))
+    for (row, start, end), known in zip(spots, are_found(lexicon, printed, spots), strict=True):
+        if start >= free and not known:
+            term, free = names[row], end
+            shown, count = others.get(term, (with_quotes(printed, start, end).replace("\x01", "↵"), 0))
             others[term] = shown, count + 1
     return others
 
@@ -235,17 +236,33 @@ class Rules(NamedTuple):
         return cls(*map(re.compile, (rules, begins, signs)))
 
 
-def is_found(lexicon: "Lexicon", row: int, text: str, start: int, end: int) -> bool:
-    """Tell whether what stands at a place for the term of a row is found, in it or around it, or is another word."""
-    form = matchable(text[start:end], quotes=False)[0]
-    if form in lexicon.forms or fold_case(form) in lexicon.forms:
-        return True
-    beside = text[max(0, start - 1) : start] + text[end : end + 1]
-    if len(form) < LEAST_LATIN and form.isascii() and not re.search(f"[{WIDE}]", beside):
-        return True
-    first = max(0, start - CONTEXT)
-    start, end, found = start - first, end - first, lexicon.find(text[first : end + CONTEXT])
-    return any((a <= start and end <= b) or (other == row and start <= a and b <= end) for a, b, other in found)
+def are_found(lexicon: "Lexicon", text: str, places: list[tuple[int, int, int]]) -> list[bool]:
+    """Tell of places, each a row, a start and an end, whether what stands there for the term of the row is found.
+
+    It may be in the place or around it; or the place is of another word.
+    """
+    read = {form: matchable(form, quotes=False)[0] for form in {text[start:end] for _, start, end in places}}
+    known = {form for form, folded in read.items() if not lexicon.forms.keys().isdisjoint({folded, fold_case(folded)})}
+    short = {form for form, folded in read.items() if len(folded) < LEAST_LATIN and folded.isascii()}
+    told, open_places = [True] * len(places), list[int]()
+    for n, (_, start, end) in enumerate(places):
+        form, beside = text[start:end], text[max(0, start - 1) : start] + text[end : end + 1]
+        if form not in known and not (form in short and not ANY_WIDE.search(beside)):
+            open_places.append(n)
+    around = [text[max(0, start - CONTEXT) : end + CONTEXT] for _, start, end in map(places.__getitem__, open_places)]
+    numbers = iter(open_places)
+    for joined in join_texts(around):
+        spans = lexicon.find_spans(joined.text)
+        bounds = np.searchsorted(spans[:, 0], [*joined.starts.tolist(), len(joined.text)])
+        for begin, first, last in zip(joined.starts.tolist(), bounds[:-1], bounds[1:], strict=True):
+            n = next(numbers)
+            row, start, end = places[n]
+            start, end = begin + min(start, CONTEXT), begin + min(start, CONTEXT) + end - start
+            told[n] = any(
+                (a <= start and end <= b) or (other == row and start <= a and b <= end)
+                for a, b, other in spans[first:last].tolist()
+            )
+    return told
 
 
 @cache

@@ -278,12 +278,15 @@ class Lexicon:
             for n in np.flatnonzero(marks[last + 1] > marks[first]).tolist():
                 first[n], last[n] = whole_place(text, int(first[n]), int(last[n]))
             spans.append(best_spans(np.column_stack([first, last, known.rows[at[fits]], as_written[fits]])))
-        chosen, free = list[int](), 0
         best = best_spans(np.concatenate(spans))
-        for n, (start_here, end_here) in enumerate(best[:, :2].tolist()):
-            if start_here >= free:
-                chosen.append(n)
-                free = end_here
+        begins, ends = best[:, :2].T
+        # Few places begin inside another: only these must be gone through.
+        chosen = begins >= np.append(0, np.maximum.accumulate(ends)[:-1])[: len(best)]
+        free = 0
+        for n in np.flatnonzero(~chosen).tolist():
+            free = ends[n - 1] if chosen[n - 1] else free
+            if begins[n] >= free:
+                chosen[n], free = True, ends[n]
         return best[chosen, :3]
 
     def members(self, names: str | Iterable[str]) -> list[str]:
