@@ -794,6 +794,30 @@ def test_the_sheet_that_is_read_is_told(tmp_path):
         read_table(path, sheet="three")
 
 
+def test_sheets_of_years_are_one_table(tmp_path):
+    """Their names are the dates where no column has them; a sheet with other heads, or of another name, is told."""
+    years = {
+        f"{year}年": [["编号", "正文"], ["1", f"{year}发展产业。"], ["2", f"{year}稳就业。"]] for year in (2021, 2022)
+    }
+    path = workbook(tmp_path / "a.xlsx", **years, **{"2023年": [["编号", "全文"], ["1", "文。"]]}, 说明=[["甲", "乙"]])
+    with pytest.warns(UserWarning, match="joined_sheets"):
+        corpus = read_table(path)
+    assert corpus.articles[["doc", "date", "年份"]].to_numpy().tolist() == [
+        ["1", "2021", "2021年"], ["2", "2021", "2021年"], ["1_2", "2022", "2022年"], ["2_2", "2022", "2022年"],
+    ]  # fmt: skip
+    notes = corpus.problems.set_index("rule")["note"]
+    assert notes["joined_sheets"].endswith("'2021年' from row 1 on, '2022年' from row 3 on")
+    assert (
+        notes["other_sheets"] == "the sheets '2021年', '2022年' are read; '2023年', '说明' too: read each with sheet="
+    )
+    dated = {f"Sheet{n}": [["id", "text", "date"], [f"a{n}", "文。" * n, "2020-01-02"]] for n in (1, 2)}
+    with pytest.warns(UserWarning, match="joined_sheets"):
+        articles = read_table(workbook(tmp_path / "b.xlsx", **dated)).articles
+    assert articles[["doc", "date", "sheet"]].to_numpy().tolist() == [
+        ["a1", "2020-01-02", "Sheet1"], ["a2", "2020-01-02", "Sheet2"],
+    ]  # fmt: skip
+
+
 def test_cells_that_a_sheet_shows_as_one_have_one_value(tmp_path):
     """But of texts and names: a text that is shown beside two rows is one article."""
     path = workbook(

@@ -39,7 +39,7 @@ from discourse.texts.formats.encodings import MixedLinesError, decode
 from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
 from discourse.texts.formats.read_file import Decoded, decode_text, no_file, read_text
 from discourse.texts.formats.small_tables import FOOTER, GLOSS, TAG, WORKBOOK, rows_of_page
-from discourse.texts.formats.workbooks import OLD_WORKBOOK, SAVE_AS, read_sheets
+from discourse.texts.formats.workbooks import OLD_WORKBOOK, SAVE_AS, Sheet, read_sheets
 from discourse.texts.garbage_collection import garbage_collection_paused
 from discourse.texts.normalize import fold_head
 
@@ -107,6 +107,8 @@ TWO_LANGUAGES = re.compile(
 PART = "0123456789一二三四上中下续补()（）"
 # The heads of columns that are the date, or make it up, where no other is.
 DATE_PARTS = [["year", "年份", "年度", "年"], ["month", "月份", "月"], ["day", "日"]]
+# What the sheets of one table are told apart by, and a name that is the year of all in the sheet.
+FIGURES_OF_SHEET, YEAR_OF_SHEET = re.compile(r"\d+"), re.compile(r" *(?:19|20)\d\d ?(?:年度?)? *")
 # A head may stand below some rows, and has what explains it, or a star, behind it.
 HEAD_WITHIN, LONGEST_HEAD, STARS = 8, 40, "*＊※ "
 # What says in what a column is counted, or of what form it is.
@@ -215,8 +217,10 @@ def read_table(
     with others of month and day. `date_note` has what was written, where that is another text. Where a date cannot be
     read, the article is read as one without, and `problems` has a row. A cell that holds HTML is read as a page is, and
     its offsets are those into what it prints; others are those into the cell. A list of texts is a text of lines.
-    `sheet` names the sheet of a workbook, by default the first that has articles; `encoding` is that of a text file,
-    where the guess is wrong. `articles.encoding` is the one that the file was read with, utf-8 for a DataFrame.
+    `sheet` names the sheet of a workbook, by default the first that has articles, with all that have its heads and a
+    name that differs in figures only (2021, 2022): `problems` says from which row on each counts, a column 年份 or
+    sheet which it was. `encoding` is that of a text file, where the guess is wrong. `articles.encoding` is the one that
+    the file was read with, utf-8 for a DataFrame.
 
     Of rows of one name the later ones are called by it and a number (a_2), and a row without a name by its own number
     (row 3); `problems` has a row for each.
@@ -1092,21 +1096,60 @@ def read_workbook(path: Path, sheet: str | None, wanted: Set[str]) -> Table:
     with_articles = [title for title in full if any(plain_head(cell_text(cell)) in wanted for cell in heads[title])]
     title = (with_articles or full or list(sheets))[0] if sheet is None else one_of("sheet", sheet, sheets)
     check_width(path.name, heads.get(title, []))
-    merged = [(left, top, bottom) for left, right, top, bottom in sheets[title].merged if left == right]
+    # A sheet for each year, or part: they have the same heads, and names that differ in figures only.
+    alike = [
+        other for other in with_articles
+        if sheet is None and FIGURES_OF_SHEET.sub("0", other) == FIGURES_OF_SHEET.sub("0", title)
+        and [*map(cell_text, heads[other])] == [*map(cell_text, heads[title])]
+    ]  # fmt: skip
     try:
-        table = table_of_cells(sheets[title].calculated_rows(), {}, wanted, merged)
+        tables = {each: table_of_sheet(each, sheets[each], wanted) for each in alike or [title]}
     except DiscourseError as error:
         raise DiscourseError(f"{path}: {error}") from error
-    if sheet is None and len(full) > 1:
-        others = ", ".join(repr(other) for other in full if other != title)
-        note = f"the sheet {title!r} is read; {others} too: read each with sheet="
-        table.problems.append(Problem(None, None, None, "other_sheets", note))
-    if hidden := sheets[title].hidden:
-        note = (
-            f"{list_faults(hidden)} of the sheet {title!r} are hidden, and read all the same: delete what is not meant"
-        )
+    parts = {each: table for each, table in tables.items() if table.heads == tables[title].heads}
+    table = join_sheets(parts) if len(parts) > 1 else parts[title]
+    if sheet is None and (others := [other for other in full if other not in parts]):
+        read_ones, other_ones = (", ".join(map(repr, each)) for each in (parts, others))
+        verb = "sheet {} is read" if len(parts) == 1 else "sheets {} are read"
+        note = f"the {verb.format(read_ones)}; {other_ones} too: read each with sheet="
+        table.problems.insert(0, Problem(None, None, None, "other_sheets", note))
+    return table
+
+
+def table_of_sheet(title: str, sheet: Sheet, wanted: Set[str]) -> Table:
+    """Make a table of a sheet, and note what of it is hidden."""
+    merged = [(left, top, bottom) for left, right, top, bottom in sheet.merged if left == right]
+    table = table_of_cells(sheet.calculated_rows(), {}, wanted, merged)
+    if sheet.hidden:
+        said = f"{list_faults(sheet.hidden)} of the sheet {title!r} are hidden"
+        note = f"{said}, and read all the same: delete what is not meant"
         table.problems.append(Problem(None, None, None, "hidden", note))
     return table
+
+
+def join_sheets(parts: Mapping[str, Table]) -> Table:
+    """Join tables of the same heads, the rows of each numbered on; its name stands in one column more.
+
+    That is the year of its articles where each name is one, unless a column has it.
+
+    >>> one, two = (Table(["正文"], pd.DataFrame([[text]], [1]), [], []) for text in ("甲文。", "乙文。"))
+    >>> joined = join_sheets({"2021年": one, "2022年": two})
+    >>> joined.heads, joined.rows.to_numpy().tolist(), joined.rows.index.tolist()
+    (['正文', '年份'], [['甲文。', '2021年'], ['乙文。', '2022年']], [1, 2])
+    """
+    heads = next(iter(parts.values())).heads
+    yearly = all(map(YEAR_OF_SHEET.fullmatch, parts)) and not {*map(fold_head, heads)} & {*DATE_PARTS[0]}
+    rows, problems, merged, said, above = [], list[Problem](), [], [], 0
+    for title, part in parts.items():
+        rows.append(part.rows.set_axis(part.rows.index + above, axis=0).assign(sheet=title))
+        problems += [each._replace(row=each.row and each.row + above) for each in part.problems]
+        merged += [(at, first + above, last + above) for at, first, last in part.merged]
+        said.append(f"{title!r} from row {above + 1} on")
+        above += max(part.rows.index, default=0)
+    note = f"its sheets have the same heads, and are read as one table: {', '.join(said)}"
+    problems.append(Problem(None, None, None, "joined_sheets", note))
+    frame = pd.concat(rows).set_axis(range(len(heads) + 1), axis=1)
+    return Table([*heads, "年份" if yearly else "sheet"], frame, problems, merged)
 
 
 def read_json(path: Path, encoding: str | None, wanted: Set[str]) -> Table:
