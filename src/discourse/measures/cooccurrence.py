@@ -117,15 +117,16 @@ def tally_pairs(
     (term,) = number_groups([*by, of], places)
     names = places.iloc[np.unique(term, return_index=True)[1]]
     # Meetings × terms; what stands in a meeting twice is in it once. No meeting holds terms of two groups.
-    held = np.stack(np.divmod(np.unique(meeting * max(1, len(names)) + term[place]), max(1, len(names))))
-    table = csr_array((np.ones(held.shape[1], dtype=int), held), shape=(held[0].max(initial=0) + 1, max(1, len(names))))
+    shape = meeting.max(initial=0) + 1, max(1, len(names))
+    table = csr_array((np.ones(len(meeting), dtype=int), (meeting, term[place])), shape=shape)
+    table.data[:] = 1
     both = triu(table.T @ table, k=1).tocoo()
     a, b = both.coords
     single = np.bincount(term, minlength=1) if distance else table.sum(axis=0)
     pairs = names[by].iloc[a].assign(term_a=names[of].iloc[a].array, term_b=names[of].iloc[b].array)
     met = pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]})
     meetings = Meetings(places, met, pd.MultiIndex.from_arrays([a, b]))
-    unknown = pd.array([pd.NA] * len(pairs), dtype="Int64")
+    unknown = pd.Series(pd.NA, pairs.index, dtype="Int64").array
     listed = unknown if lists is None else meetings.count_listed(lists)
     joined = meetings.count_joined() if {"start", "end"} <= set(places) else unknown
     pairs = pairs.assign(n=both.data, n_same_list=listed, n_adjacent=joined).reset_index(drop=True)
