@@ -818,6 +818,29 @@ def test_sheets_of_years_are_one_table(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("heads", "rows", "docs"),
+    [
+        (["编号", "标题", "段落"], [["a", "甲", 1], ["a", "甲", 2], ["b", "乙", 1]], ["a", "b"]),
+        (["id", "title", "date"], [["a", "甲", "2020"], ["a", "甲", "2020"], ["b", "乙", "2021"]], ["a", "b"]),
+        (["id", "title", "date"], [["a", "甲", "2020"], ["", None, None], ["b", "乙", "2021"]], ["a", "b"]),
+        # What readers wrote, two days, a name that returns, and paragraphs of several articles counted through.
+        (["id", "title", "读者"], [["a", "甲", "x"], ["a", "甲", "y"], ["b", "乙", "z"]], ["a", "a_2", "b"]),
+        (["id", "title", "date"], [["a", "快讯", "2020"], ["a", "快讯", "2021"], ["b", "乙", "2021"]], ["a", "a_2", "b"]),
+        (["id", "title", "date"], [["a", "甲", "2020"], ["a", "甲", "2020"], ["b", "乙", "2021"], ["a", "甲", "2020"]],
+         ["a", "a_2", "b", "a_3"]),
+        (["id", "title", "para"], [["a", "甲", 1], ["a", "甲", 1], ["b", "乙", 1]], ["a", "a_2", "b"]),
+    ],
+)  # fmt: skip
+def test_rows_that_are_paragraphs_of_one_article_are_one(heads, rows, docs):
+    """By their numbers, or where all else is the same or empty; none is lost, and the rest is told as before."""
+    frame = pd.DataFrame([[*row, f"第{n}段说产业。"] for n, row in enumerate(rows)], columns=[*heads, "text"])
+    with pytest.warns(UserWarning, match="joined_rows" if len(docs) == 2 else "renamed_doc"):
+        corpus = read_table(frame)
+    assert corpus.articles["doc"].tolist() == docs
+    assert sorted(corpus.paragraphs["text"]) == sorted(frame["text"])
+
+
 def test_cells_that_a_sheet_shows_as_one_have_one_value(tmp_path):
     """But of texts and names: a text that is shown beside two rows is one article."""
     path = workbook(

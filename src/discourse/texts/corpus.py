@@ -68,6 +68,7 @@ NOTED = {
     "above_head": "rows above the head of the table are left out",
     "no_head": "the table has no head",
     "factiva": "its columns are read as those of Factiva",
+    "joined_rows": "rows that are paragraphs of one article are read as one",
     "joined_sheets": "sheets with the same heads are read as one table",
     "other_sheets": "other sheets of the workbook are not read",
     "hidden": "rows or columns that a sheet hides are read all the same",

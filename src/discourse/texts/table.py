@@ -109,6 +109,11 @@ PART = "0123456789一二三四上中下续补()（）"
 DATE_PARTS = [["year", "年份", "年度", "年"], ["month", "月份", "月"], ["day", "日"]]
 # What the sheets of one table are told apart by, and a name that is the year of all in the sheet.
 FIGURES_OF_SHEET, YEAR_OF_SHEET = re.compile(r"\d+"), re.compile(r" *(?:19|20)\d\d ?(?:年度?)? *")
+# What numbers the paragraphs of an article, each of which is a row.
+PARAGRAPH_HEADS = {
+    "paragraph", "paragraph_id", "paragraph_no", "para", "para_id", "para_no", "seq",
+    "段", "段落", "段落号", "段落序号", "段落编号", "段号", "段序", "段次", "次序",
+}  # fmt: skip
 # A head may stand below some rows, and has what explains it, or a star, behind it.
 HEAD_WITHIN, LONGEST_HEAD, STARS = 8, 40, "*＊※ "
 # What says in what a column is counted, or of what form it is.
@@ -224,6 +229,9 @@ def read_table(
 
     Of rows of one name the later ones are called by it and a number (a_2), and a row without a name by its own number
     (row 3); `problems` has a row for each.
+
+    Rows in a row that are paragraphs of one article (with its name and title, and numbers of paragraphs, or all other
+    columns the same or empty) are read as one, and `problems` says which.
 
     Rows that cannot be read, with no text, with name and text of a row above, with more or fewer cells than the head,
     are refused all at once, in one error. With `errors="collect"` the others are read, and these stand in `problems`.
@@ -709,6 +717,7 @@ def complete_columns(given: "Table", places: dict[str, int], problems: list[Prob
     for at, first, last in given.merged:
         if first in rows.index and at not in (places["text"], places.get("doc")):
             rows.loc[first:last, at] = rows.at[first, at]
+    rows = join_paragraph_rows(heads, rows, places, problems)
     if "doc" not in places:
         places["doc"], rows[len(heads)] = len(heads), rows.index.astype(str)
         heads.append("doc")
@@ -734,6 +743,47 @@ def complete_columns(given: "Table", places: dict[str, int], problems: list[Prob
         note = f"{heads[places['doc']]} has {rounded:,} numbers that a spreadsheet rounded, such as 6.9E+17"
         problems.append(Problem(None, None, None, "rounded_doc", f"{note}: save the column as text"))
     return given._replace(heads=heads, rows=rows.drop(index=left_out)), places
+
+
+def join_paragraph_rows(
+    heads: list[str], rows: pd.DataFrame, places: dict[str, int], problems: list[Problem]
+) -> pd.DataFrame:
+    """Join the rows that are paragraphs of one article, as lines of its text in the first of them.
+
+    They stand in a row, with the same name and title, and have numbers of paragraphs that grow, or the same in all
+    other columns, or nothing there. Rows of a name or of a title alone may be several articles.
+
+    >>> frame = pd.DataFrame([["a", "谈", "一。"], ["a", "谈", "二。"], ["", "", "三。"], ["b", "谈", "四。"]])
+    >>> joined = join_paragraph_rows(["id", "title", "text"], frame, {"doc": 0, "title": 1, "text": 2}, [])
+    >>> joined[2].tolist()
+    ['一。\\n二。\\n三。', '四。']
+    """
+    text, names = places["text"], [places[part] for part in ("doc", "title") if part in places]
+    number = next((at for at, head in enumerate(heads) if at != text and fold_head(head) in PARAGRAPH_HEADS), None)
+    named = rows[names].map(cell_text)
+    if len(names) < 2 - (number is not None) or not named.duplicated().any():
+        return rows
+    cells = rows.map(cell_text)
+    other = cells.drop(columns=[text, *([number] * (number is not None))])
+    same = other if number is None else named
+    alike = (same == same.shift()).all(axis=1) & (named != "").all(axis=1)
+    goes_on = (alike | (other == "").all(axis=1)) & (cells[text] != "") & (cells[text] != cells[text].shift())
+    if number is not None:
+        goes_on &= pd.to_numeric(cells[number], errors="coerce").diff() > 0
+    # A name that returns further down tells no article.
+    first = named[~goes_on]
+    whole = ~first.duplicated(keep=False) & (first != "").all(axis=1)
+    groups = (~goes_on).cumsum()
+    groups = groups[groups.duplicated(keep=False) & groups.map(dict(zip(groups[~goes_on], whole, strict=True)))]
+    texts, below = rows[text].copy(), list[int]()
+    for group in groups.groupby(groups).groups.values():
+        texts[group[0]] = "\n".join(cells[text][group])
+        below += group[1:].tolist()
+        note = f"and the rows to {group[-1]} are paragraphs of one article, and read as one; of the other columns"
+        problems.append(Problem(None, None, group[0], "joined_rows", f"{note} the cells of the first row count"))
+    rows = rows.copy(deep=False)
+    rows[text] = texts
+    return rows.drop(index=below)
 
 
 def name_rows(docs: pd.Series, texts: pd.Series, head: str) -> tuple[pd.Series, list[Problem]]:
@@ -1096,35 +1146,32 @@ def read_workbook(path: Path, sheet: str | None, wanted: Set[str]) -> Table:
     with_articles = [title for title in full if any(plain_head(cell_text(cell)) in wanted for cell in heads[title])]
     title = (with_articles or full or list(sheets))[0] if sheet is None else one_of("sheet", sheet, sheets)
     check_width(path.name, heads.get(title, []))
-    # A sheet for each year, or part: they have the same heads, and names that differ in figures only.
-    alike = [
-        other for other in with_articles
-        if sheet is None and FIGURES_OF_SHEET.sub("0", other) == FIGURES_OF_SHEET.sub("0", title)
-        and [*map(cell_text, heads[other])] == [*map(cell_text, heads[title])]
-    ]  # fmt: skip
     try:
-        tables = {each: table_of_sheet(each, sheets[each], wanted) for each in alike or [title]}
+        parts = read_alike(title, sheets if sheet is None else {title: sheets[title]}, wanted)
     except DiscourseError as error:
         raise DiscourseError(f"{path}: {error}") from error
-    parts = {each: table for each, table in tables.items() if table.heads == tables[title].heads}
     table = join_sheets(parts) if len(parts) > 1 else parts[title]
     if sheet is None and (others := [other for other in full if other not in parts]):
-        read_ones, other_ones = (", ".join(map(repr, each)) for each in (parts, others))
-        verb = "sheet {} is read" if len(parts) == 1 else "sheets {} are read"
-        note = f"the {verb.format(read_ones)}; {other_ones} too: read each with sheet="
+        verb = f"sheet {title!r} is" if len(parts) == 1 else f"sheets {', '.join(map(repr, parts))} are"
+        note = f"the {verb} read; {', '.join(map(repr, others))} too: read each with sheet="
         table.problems.insert(0, Problem(None, None, None, "other_sheets", note))
     return table
 
 
-def table_of_sheet(title: str, sheet: Sheet, wanted: Set[str]) -> Table:
-    """Make a table of a sheet, and note what of it is hidden."""
-    merged = [(left, top, bottom) for left, right, top, bottom in sheet.merged if left == right]
-    table = table_of_cells(sheet.calculated_rows(), {}, wanted, merged)
-    if sheet.hidden:
-        said = f"{list_faults(sheet.hidden)} of the sheet {title!r} are hidden"
-        note = f"{said}, and read all the same: delete what is not meant"
-        table.problems.append(Problem(None, None, None, "hidden", note))
-    return table
+def read_alike(title: str, sheets: Mapping[str, Sheet], wanted: Set[str]) -> dict[str, Table]:
+    """Read a sheet, and those that have its heads, and a name that differs in figures only: one for each year, or part.
+
+    What is hidden of them is noted.
+    """
+    tables = dict[str, Table]()
+    for name, sheet in sheets.items():
+        if FIGURES_OF_SHEET.sub("0", name) == FIGURES_OF_SHEET.sub("0", title):
+            merged = [(left, top, bottom) for left, right, top, bottom in sheet.merged if left == right]
+            tables[name] = table_of_cells(sheet.calculated_rows(), {}, wanted, merged)
+            if sheet.hidden:
+                note = f"{list_faults(sheet.hidden)} of the sheet {name!r} are hidden, and read all the same"
+                tables[name].problems.append(Problem(None, None, None, "hidden", f"{note}: delete what is not meant"))
+    return {name: table for name, table in tables.items() if table.heads == tables[title].heads}
 
 
 def join_sheets(parts: Mapping[str, Table]) -> Table:
