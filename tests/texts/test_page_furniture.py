@@ -100,6 +100,8 @@ def test_what_is_linked_below_a_text_is_imprint_and_a_paragraph_is_not():
         ([FIRST, "产量\t12", LAST, FIRST, "虚拟市人民政府"], []),
         ([FIRST, LAST, FIRST, "谢谢大家"], []),
         (["关键词 车间 产量", FIRST, LAST, FIRST], []),
+        # what a numbered line is filled with, up to the last
+        ([FIRST, LAST, "一、地点", "东车间会议室", "二、人员", "各车间负责同志", FIRST], []),
         # without paragraphs nothing tells
         (["甲车间", FIRST, LAST], []),
         # inside what people say nothing is stray

@@ -163,6 +163,8 @@ def test_a_label_alone_on_its_line_names_the_next():
     [
         "发布时间:2024-11-23 13:26:06 来源: sp20241123",
         "来源：人民日报",
+        "本报记者林晓实习记者王艺发自虚拟市",
+        "www.XUNINET.com2024年10月08日 09:30:00来源：虚拟网",
         "《 人民日报 》( 2024年10月08日 02 版)",
         "《经济日报》（2024年09月03日第3版）",
         "(责编:岳弘彬、牛镛)",
@@ -195,6 +197,7 @@ def test_the_imprint_is_known_by_its_form(line):
     "line",
     [
         "记者采访了部长金壮龙。",
+        "本报记者林晓发自内心",
         "来源于实践。",
         "2024年10月8日，会议召开。",
         "编辑工作很重要。",
@@ -281,6 +284,10 @@ def test_a_dateline_and_a_credit_are_cut_from_their_paragraph():
         ("虚拟网讯　会议召开。", "会议召开。"),
         ("本报8日讯（记者林晓）会议召开。", "会议召开。"),
         ("本报虚拟市8日电 会议召开。", "会议召开。"),
+        ("虚拟网5月9日虚拟市消息（记者林晓 通讯员王明）会议召开。", "会议召开。"),
+        ("小王5月9日收到消息（记者林晓）便来了。", None),
+        ("本报记者林晓报道　会议召开。", "会议召开。"),
+        ("本报记者林晓报道了会议。", None),
         ("本报8日电话采访了他。", None),
         ("新华社8日消息称，会议召开。", None),
         ("新华社记者8日电告编辑部。", None),
@@ -299,6 +306,8 @@ def test_a_site_has_a_dateline_where_no_word_is_cut(line, text):
 def test_a_sentence_in_brackets_is_no_credit():
     """Only what names who wrote is cut from a paragraph's end."""
     assert structure("题目\n会议召开。（会期三天）")[1].text == "会议召开。（会期三天）"
+    for credit in ("作者系虚拟县委书记", "新华每日电讯"):
+        assert structure(f"题目\n会议召开。（{credit}）\n会议结束。")[1].text == "会议召开。"
 
 
 def test_a_label_after_a_full_stop_opens_a_turn_in_mid_line():
@@ -829,3 +838,14 @@ def test_words_that_count_head_sections_where_nobody_speaks(first, second, heads
     )
     read = structure(f"旧码头的新生\n{prose}\n{first}\n{prose}\n{second}\n{prose}\n")
     assert {block.kind == "heading" for block in (read[2], read[4])} == {heads}
+
+
+def test_pairs_of_short_lines_head_sections_and_items_of_two_lines_do_not():
+    """Two pairs or more, the longer below; three numbered names each with who has it, in figures."""
+    text = "一段话说明今年的情况，并说明明年的打算。"
+    pairs = ["题目", text, "家长", "打听高校情况", text, "考生", "觉得压力很大", text]
+    assert [p.section for p in structure("\n".join(pairs))[1:]] == [0, 1, 1, 1, 2, 2, 2]
+    assert "heading" not in kinds("\n".join([*pairs[:5], text, text]))
+    items = ["题目", text, "1.小山遗址", "虚拟考古所", "2.大河遗址", "虚拟博物院", "3.高庙遗址", "虚拟文物局", text]
+    assert kinds("\n".join(items)) == ["title", *["body"] * 8]
+    assert kinds("\n".join(items).translate(str.maketrans("123.", "一二三、"))).count("heading") == 3

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
+from itertools import pairwise
 from operator import attrgetter
 
 from discourse.errors import DiscourseError, one_of
@@ -80,6 +81,21 @@ def is_full(block: LineBlock) -> bool:
 def is_text(block: LineBlock) -> bool:
     """Tell whether a block is a sentence that no rule knows."""
     return block.kind is None and block.facts.ends_sentence
+
+
+def item_details(blocks: list[LineBlock]) -> set[int]:
+    """Find the short lines that stand alone between numbered lines, and below the last: an item's office or place."""
+    found = set[int]()
+    for at, (above, block) in enumerate(pairwise(blocks), 1):
+        line, below = block.facts, blocks[at + 1 : at + 2]
+        if block.kind or not line.is_short or line.number or line.label_form or not above.facts.number:
+            continue
+        follows = any(
+            each.facts.number == above.facts.number and each.facts.rank == above.facts.rank + 1 for each in below
+        )
+        if (follows or at - 2 in found) and not above.facts.ends_with_mark:
+            found.add(at)
+    return found
 
 
 def has_short_paragraphs(blocks: list[LineBlock]) -> bool:

@@ -6,7 +6,7 @@ from itertools import chain, groupby, pairwise
 from operator import attrgetter
 
 from discourse.texts.fact import fact
-from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs, is_full, is_text
+from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs, is_full, is_text, item_details
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.rules import BELOW_TITLE, DATE, HEADINGS, NOT_SPEAKERS, PERSONS, WORK_LINE, match_rule
 from discourse.texts.numerals import NUMERALS, read_numeral
@@ -21,7 +21,9 @@ LONE_SENTENCE = re.compile(r"[^。!?;:,“”\"]{4,24}。")
 # Not 他说：, 如下：, which what follows completes.
 COLON_LINE = re.compile(r"[^。!?;:,、“”\"]{2,16}(?<![说道称示为问答出到绍下括是有写喊想讲])(?<!各位):")
 # A question that asks on, or is no more than its word, heads nothing.
-ASKS_ON = re.compile(r"(?:那么?|而|但|可|难道|所以|何况|不过|于是|然后|结果|况且).*|[^?]{1,4}\?|.*呢\?")
+ASKS_ON = re.compile(
+    r"(?:那么?|而|但|可|难道|所以|何况|不过|于是|然后|结果|况且).*|[^?]{1,4}\?|.*呢\?|[^:]{2,}问(?:道|[他她我你][^:]{0,3})?:.*"
+)
 # Beside other headings one may end in an exclamation mark.
 EXCLAIMED, UNNUMBERED = re.compile(r"[^。!?;:,“”\"]{3,20}!"), {"heading_between_paragraphs", "heading_question"}
 MAY_BE_DECK = {"heading_between_paragraphs", "heading_long"}
@@ -119,7 +121,7 @@ class HeadingLines:
         openings = [at for at, block in enumerate(self.blocks) if block.opens_turn]
         asking, lead = False, self.numbered_lead(min(openings, default=0))
         heads, in_series = dict[int, str | None](), not openings and len(self.blocks) > 1
-        for find in (document_titles, boxed_lines, *(IN_SERIES.values() if in_series else ())):
+        for find in (document_titles, boxed_lines, *((paired_lines, *IN_SERIES.values()) if in_series else ())):
             heads |= find(self.blocks)
         for at, block in enumerate(self.blocks):
             asking = block.kind == "question" if block.opens_turn else asking
@@ -364,7 +366,7 @@ def beside_headings(blocks: list[LineBlock]) -> dict[int, str]:
 
 
 def among_items(blocks: list[LineBlock], heads: dict[int, str | None]) -> dict[int, None]:
-    """Find the numbered sentences that head nothing, because most of those with a number of that kind do not."""
+    """Find the numbered lines that head nothing: sentences most of whose kind do not, and items of one line more."""
     series = defaultdict[str, list[list[int]]](list)
     for at, block in enumerate(blocks):
         text = block.normalized
@@ -375,7 +377,11 @@ def among_items(blocks: list[LineBlock], heads: dict[int, str | None]) -> dict[i
             series[number][-1].append(at)
     rows = chain.from_iterable(series.values())
     few = (alike for alike in rows if 2 * sum(bool(heads.get(at)) for at in alike) < len(alike))
-    return dict.fromkeys(at for alike in few for at in alike)
+    details = item_details(blocks)
+    listed = (
+        at - 1 for at in details if any({at + step - 2, at + step, at + step + 2} <= details for step in (-2, 0, 2))
+    )
+    return dict.fromkeys(chain(chain.from_iterable(few), (at for at in listed if blocks[at].facts.number == "digit")))
 
 
 def last_numbered(blocks: list[LineBlock], heads: dict[int, str | None]) -> dict[int, str]:
@@ -499,6 +505,25 @@ def counted_lines(blocks: list[LineBlock]) -> dict[int, str]:
         ):
             alike += [at] if not COUNTED_LINE.match(after.normalized) else []
     return {at: "heading_counted" for alike in found.values() if len(alike) > 1 for at in alike}
+
+
+def paired_lines(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find two or more pairs of short lines between paragraphs, the first a word or two, the second the longer."""
+    found = []
+    for at in range(1, len(blocks) - 2):
+        before, first, second, after = blocks[at - 1 : at + 3]
+        pair = (first, second)
+        if (
+            len(first.text) < len(second.text) <= PLAIN_LENGTH
+            and len(first.text) <= LONGEST_NAME_OF_PART
+            and (before.kind in ("title", "subtitle", "imprint") or is_text(before))
+            and is_text(after)
+            and len(after.text) > len(first.text) + len(second.text)
+            and all(b.kind is None and b.facts.is_short and b.facts.can_head and not b.facts.number for b in pair)
+            and not any(b.facts.is_said or b.facts.label_form or b.facts.is_subtitle or b.mark for b in pair)
+        ):
+            found.append(at)
+    return {at + step: "heading_between_paragraphs" for at in found for step in (0, 1)} if len(found) > 1 else {}
 
 
 def work_lines(blocks: list[LineBlock]) -> dict[int, str]:

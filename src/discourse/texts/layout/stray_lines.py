@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.blocks import LineBlock, item_details
 from discourse.texts.layout.facts import PLAIN_LENGTH
 
 # With fewer paragraphs nothing tells what stands around them.
@@ -24,12 +24,6 @@ ASIDE, LEAST_ASIDES = re.compile(r"\((?!.*(?:图|摄|资料|视频|照片|来源
 STRAY, TITLE = ("imprint", "imprint_stray_line"), ("title", "short_first_line")
 
 
-def repeated_asides(blocks: list[LineBlock]) -> set[int]:
-    """Find what is said aside, in brackets, if again and again: it is part of the text."""
-    aside = {at for at, block in enumerate(blocks) if block.kind is None and ASIDE.fullmatch(block.normalized)}
-    return aside if len(aside) >= LEAST_ASIDES else set()
-
-
 def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark one or two left-over short lines without a stop before the first paragraph, behind the last, and between.
 
@@ -42,11 +36,13 @@ def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     if len(paragraphs) < LEAST_PARAGRAPHS:
         return blocks
     spoken, titled = any(block.opens_turn for block in blocks), any(block.kind == "title" for block in blocks)
-    asides = repeated_asides(blocks)
+    # What is said aside, in brackets, again and again is part of the text, as is what numbered lines are filled with.
+    asides = {at for at, block in enumerate(blocks) if block.kind is None and ASIDE.fullmatch(block.normalized)}
+    kept = item_details(blocks) | (asides if len(asides) >= LEAST_ASIDES else set())
     for row in rows_of_short_lines(blocks):
         if len(row) > MOST_IN_A_ROW or (spoken and row[0] > paragraphs[0]):
             continue
-        for at in filter(lambda at: at not in asides and is_stray(blocks[at]), row):
+        for at in filter(lambda at: at not in kept and is_stray(blocks[at]), row):
             # What stands above everything is the title, where nothing else is.
             above = not titled and at < paragraphs[0] and all(block.kind is None for block in blocks[:at])
             blocks[at].decide(*(TITLE if above else STRAY))
