@@ -761,7 +761,8 @@ def join_paragraph_rows(
     text, names = places["text"], [places[part] for part in ("doc", "title") if part in places]
     number = next((at for at, head in enumerate(heads) if at != text and fold_head(head) in PARAGRAPH_HEADS), None)
     named = rows[names].map(cell_text)
-    if len(names) < 2 - (number is not None) or not named.duplicated().any():
+    again = named.duplicated() | (named == "").all(axis=1)
+    if len(names) < 2 - (number is not None) or not again.any():
         return rows
     cells = rows.map(cell_text)
     other = cells.drop(columns=[text, *([number] * (number is not None))])
