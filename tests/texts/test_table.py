@@ -819,6 +819,25 @@ def test_sheets_of_years_are_one_table(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("head", "cell", "source", "date"),
+    [
+        ("来源 时间", "虚拟日报 2024-10-08 09:30", "虚拟日报", "2024-10-08"),
+        ("出处", "《虚拟日报》（2024年10月08日 第1版）", "虚拟日报", "2024-10-08"),
+        ("日期", "2024-10-08 来源：虚拟网", "虚拟网", "2024-10-08"),
+        ("日期", "会议 2024-10-08", None, "2024-10-08"),
+        ("来源", "虚拟市政府2024年10月8日新闻发布会", "虚拟市政府2024年10月8日新闻发布会", None),
+        ("来源", "虚拟日报 2024-13-40", "虚拟日报", None),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:DataFrame")
+def test_a_source_and_a_day_in_one_cell_are_two(head, cell, source, date):
+    """Where no other column has the one that is missing; what was written is noted."""
+    article = read_table(pd.DataFrame({"id": ["a"], head: [cell], "text": ["文。"]})).articles.iloc[0]
+    assert [None if pd.isna(article[part]) else article[part] for part in ("source", "date")] == [source, date]
+    assert date is None or article["date_note"] == cell
+
+
+@pytest.mark.parametrize(
     ("heads", "rows", "docs"),
     [
         (["编号", "标题", "段落"], [["a", "甲", 1], ["a", "甲", 2], ["b", "乙", 1]], ["a", "b"]),

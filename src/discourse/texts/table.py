@@ -180,6 +180,14 @@ LETTER = re.compile(r"[^\W\d_]")
 SHORTEST_ARTICLE, LEAST_DOUBLED = 8, 50
 # A number that a spreadsheet rounded, and a label before what it names.
 ROUNDED, LABEL = re.compile(r"\d(?:\.\d+)?[Ee]\+\d+"), re.compile(r"(?:来源|來源|稿源|出处|媒体)\s*[:：]\s*(?=\S)")
+# A source and a day in one cell, in either order, and what a head names that holds a source beside the day.
+DAY = r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}日?(?:[\sT]*\d{1,2}:\d\d(?::\d\d)?)?"
+SOURCE_AND_DAY = re.compile(
+    rf"(?:(?:来源|稿源|出处)\s*[:：]\s*)?(?:《(?P<paper>[^》]{{2,20}})》|(?P<first>[^\d《》（(:：|,，。]{{2,20}}?))"
+    rf"[\s,，|/（(·]*(?:(?:发布)?(?:时间|日期)\s*[:：]\s*)?{DAY}\s*(?:(?:星期|周).\s*)?(?:第?\s*\w{{1,3}}\s*版)?[)）]?|"
+    rf"{DAY}[\s,，|/·]+(?:(?:来源|稿源|出处)\s*[:：]\s*)?(?P<last>[^\d《》（(:：|,，。]{{2,20}})"
+)
+NAMES_SOURCE = re.compile(r"来源|稿源|出处|媒体|source|media")
 # What programs write into a cell that holds nothing.
 NOTHING = {"", r"\n", "nan", "none", "null", "n/a", "#n/a", "<na>", "nat"}
 LONGEST_NOTHING = max(map(len, NOTHING))
@@ -690,10 +698,16 @@ class Columns:
             declared["source"] = LABEL.sub("", declared["source"], count=1)
         noted = []
         written = declared.pop("date", "")
+        head = self.heads[self.places.get("date", self.places.get("source", 0))]
+        if ("source" in self.places) != ("date" in self.places):
+            joint = SOURCE_AND_DAY.fullmatch(written or declared.get("source", ""))
+            named = not written or NAMES_SOURCE.search(f"{head} {written}".casefold())
+            if joint and named:
+                declared["source"], written = joint["paper"] or joint["first"] or joint["last"], joint[0]
         try:
             day = read_date(written) if written else ""
         except DiscourseError as error:
-            noted.append(("date", f"{error}. The article is read as if {self.head_of('date')!r} were empty"))
+            noted.append(("date", f"{error}. The article is read as if {head!r} were empty"))
         else:
             declared |= {"date": day} if day else {}
             # How it was written, where that is not what it became.
