@@ -373,7 +373,7 @@ def mark_signatures(blocks: list[LineBlock]) -> list[LineBlock]:
         below = blocks[at + 1] if at + 1 < len(blocks) else None
         goes_on = below is not None and below.kind is None and (below.facts.ends_with_mark or is_full(below))
         if said and SIGNED_ON.fullmatch(block.normalized) and not goes_on:
-            signers = list(takewhile(may_sign, blocks[:at][:-SIGNERS:-1]))
+            signers = list(takewhile(may_sign, reversed(blocks[max(0, at - SIGNERS) : at])))
             above = blocks[at - len(signers) - 1]
             closed = above.facts.ends_sentence or above.kind == "imprint" or ATTACHED_ABOVE.match(above.normalized)
             for each in [block, *signers] if signers and closed else ():
@@ -451,25 +451,29 @@ def mark_notes(blocks: list[LineBlock]) -> list[LineBlock]:
             and len(block.text) <= HEADING_LENGTH
             and match_rule(NOTES_HEAD, block.normalized)
         ):
-            notes = notes_below(blocks[at + 1 :])
+            notes = notes_below(blocks, at)
             first = notes[0].normalized if notes else ""
-            ends = all(below.kind is not None for below in blocks[at + 1 + len(notes) :])
-            for note in (
-                [block, *notes] if WORK_CITED.search(first) or NOTE_MARK.match(first) or (notes and ends) else ()
+            below = range(at + 1 + len(notes), len(blocks) if notes else 0)
+            if (
+                WORK_CITED.search(first)
+                or NOTE_MARK.match(first)
+                or (notes and all(blocks[after].kind is not None for after in below))
             ):
-                note.decide("imprint", "imprint_notes")
+                for note in [block, *notes]:
+                    note.decide("imprint", "imprint_notes")
         said = said or block.facts.ends_sentence
     return blocks
 
 
-def notes_below(blocks: list[LineBlock]) -> list[LineBlock]:
-    """List the notes at the beginning of some lines: entries, and lines that the entry above goes on in."""
+def notes_below(blocks: list[LineBlock], head: int) -> list[LineBlock]:
+    """List the notes below a line: entries, and lines that the entry above, which is not whole, goes on in."""
     notes: list[LineBlock] = []
-    for block in blocks:
-        label = block.facts.label
+    for block in (blocks[at] for at in range(head + 1, len(blocks))):
+        label, text = block.facts.label, block.normalized
         speaks = label is not None and label.names_speaker
-        entry = WORK_CITED.search(block.normalized) or (NOTE_LINE.fullmatch(block.normalized) and not speaks)
-        goes_on = notes and notes[-1].facts.last not in "。.;!?" and not speaks
+        entry = WORK_CITED.search(text) or (NOTE_LINE.fullmatch(text) and not speaks)
+        broken = notes and notes[-1].facts.last not in "。.;!?" and not speaks
+        goes_on = broken and (text[0].islower() or not WORK_CITED.search(notes[-1].normalized))
         if block.kind is not None or not (entry or goes_on):
             break
         notes.append(block)
