@@ -256,9 +256,7 @@ def test_who_signs_and_what_is_cited_below_a_text_is_imprint(below):
             "参考文献\n[1] 林晓. 研究[M]. 北京: 虚拟出版社, 2020.\n附录：访谈提纲\n请谈谈你们的看法，越具体越好。",
             [2, 3],
         ),
-            "参考文献\n[1] 林晓. 研究[M]. 北京: 虚拟出版社, 2020\n附录：访谈提纲\n请谈谈你们的看法，越具体越好。",
-            [2, 3],
-        ),
+        ("参考文献\n[1] 林晓. 研究[M]. 北京: 虚拟出版社, 2020\n附录：访谈提纲\n请谈谈你们的看法，越具体越好。", [2, 3]),
     ],
 )
 def test_offices_dates_and_works_inside_a_text_sign_and_cite_nothing(below, text):
