@@ -849,3 +849,25 @@ def test_pairs_of_short_lines_head_sections_and_items_of_two_lines_do_not():
     items = ["题目", text, "1.小山遗址", "虚拟考古所", "2.大河遗址", "虚拟博物院", "3.高庙遗址", "虚拟文物局", text]
     assert kinds("\n".join(items)) == ["title", *["body"] * 8]
     assert kinds("\n".join(items).translate(str.maketrans("123.", "一二三、"))).count("heading") == 3
+
+
+def test_the_title_of_what_is_attached_may_be_long_and_what_is_attached_without_a_number():
+    """Longer than a heading, the marks of titles inside it others; below 附件： one name, and no paragraph."""
+    title = "虚拟县人民政府关于加快对接《区域全面经济伙伴关系协定》（RCEP）经贸新规则扎实推进高水平开放的实施意见"
+    named = f"《{title.replace('《', '〈').replace('》', '〉')}》现印发给你们。"
+    notice = [
+        "关于印发意见的通知",
+        named,
+        "虚拟县人民政府",
+        "2022年3月23日",
+        title,
+        "制定本意见。",
+        "一、目标",
+        "开放。",
+    ]
+    assert kinds("\n".join(notice)) == [
+        "title", "body", "imprint", "imprint", "heading", "body", "heading", "body",
+    ]  # fmt: skip
+    assert kinds("\n".join(notice).replace(named, "《另一个县的意见》现印发给你们。"))[4] == "body"
+    assert kinds("题目\n会议召开。\n附件：\n虚拟县考评指标")[2:] == ["imprint"] * 2
+    assert kinds("题目\n会议召开。\n附件：\n考评由各县进行。")[2:] == ["body"] * 2

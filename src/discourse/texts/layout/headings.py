@@ -43,6 +43,8 @@ LONE_STYLES = {"figures": str.isdecimal, "characters": str.isalpha}
 # What a text names in quotation marks of titles, and the fewest characters of the title of a document.
 LEAST_DOCUMENT = 6
 WORK = re.compile(r"《(?P<name>[^《》\n]{6,120})》")
+# Inside marks of titles the inner ones are others, and a name may be broken by a blank.
+TITLE_MARKS = str.maketrans("", "", " 《》〈〉<>")
 # Below these lines stands a document that was attached, or is brought by the notice that they end.
 ABOVE_DOCUMENT = {
     "imprint_date_and_source", "imprint_date_in_characters", "imprint_open_to_all", "imprint_about_the_print",
@@ -132,9 +134,9 @@ class HeadingLines:
         if sum(rule in NUMBERED for rule in heads.values()) > 1:
             # Where headings have numbers, a question without one is asked in passing.
             heads = {at: None if rule == "heading_question" else rule for at, rule in heads.items()}
-        heads |= last_numbered(self.blocks, heads)
         heads |= {at: rule for at, rule in beside_numbered(self.blocks, heads).items() if not heads.get(at)}
         heads |= among_items(self.blocks, heads)
+        heads |= last_numbered(self.blocks, heads)
         if sum(rule in UNNUMBERED for rule in heads.values()) > 1 and not openings:
             heads |= {at: rule for at, rule in beside_headings(self.blocks).items() if not heads.get(at)}
         # What stands in a box beside the text heads nothing of it.
@@ -323,12 +325,13 @@ def document_titles(blocks: list[LineBlock]) -> dict[int, str]:
     named: list[str] = []
     for at, (before, block) in enumerate(pairwise(blocks), 1):
         if before.kind == "title" or before.rule == "imprint_attachments":
-            named.append(before.normalized.replace(" ", ""))
+            named.append(before.normalized.translate(TITLE_MARKS))
         else:
-            named += [match["name"].replace(" ", "") for match in WORK.finditer(before.normalized)]
+            named += [match["name"].translate(TITLE_MARKS) for match in WORK.finditer(before.normalized)]
         below = at - 1 in found or before.rule in ABOVE_DOCUMENT
-        if below and block.kind is None and block.facts.is_short and block.facts.can_head and not block.facts.number:
-            words = block.normalized.replace(" ", "")
+        line = block.facts
+        if below and block.kind is None and line.can_head and not (line.ends_with_mark or line.number):
+            words = block.normalized.translate(TITLE_MARKS)
             # Below 附件 alone stands the title of what is attached, whether or not anything names it.
             told = before.rule == "imprint_attached" or words in "\n".join(["".join(named), *named])
             if len(words) >= LEAST_DOCUMENT and told:

@@ -371,7 +371,9 @@ def mark_signatures(blocks: list[LineBlock]) -> list[LineBlock]:
     said = False
     for at, block in enumerate(blocks):
         below = blocks[at + 1] if at + 1 < len(blocks) else None
-        goes_on = below is not None and below.kind is None and (below.facts.ends_with_mark or is_full(below))
+        # However long the title is of what is attached.
+        titled = below is not None and len(below.text) <= TITLE_LENGTH and not below.facts.number
+        goes_on = below is not None and below.kind is None and (below.facts.ends_with_mark or not titled)
         if said and SIGNED_ON.fullmatch(block.normalized) and not goes_on:
             signers = list(takewhile(may_sign, reversed(blocks[max(0, at - SIGNERS) : at])))
             above = blocks[at - len(signers) - 1]
@@ -398,6 +400,9 @@ def mark_attachments(blocks: list[LineBlock]) -> list[LineBlock]:
         if not first or not (before.facts.ends_sentence or before.kind == "imprint"):
             continue
         more = list(takewhile(goes_on_with_attachments, blocks[at + 1 :]))
+        if not (more or first["name"] or first["number"]):
+            # One that is attached needs no number.
+            more = [each for each in blocks[at + 1 : at + 2] if each.kind is None and each.facts.is_short]
         open_lines = takewhile(lambda after: after.kind is None, blocks[at + 1 + len(more) :])
         below = [after.normalized for after in open_lines]
         listed = more or (first["name"] and not first["number"])

@@ -10,7 +10,7 @@ from math import exp
 from pathlib import Path
 
 from discourse.texts.characters import PAUSES
-from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs
+from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs, item_details
 from discourse.texts.layout.kind_cues import MIDDLING, find_cues, is_full_text, is_picture
 from discourse.texts.layout.stray_lines import LEAST_PARAGRAPHS, MOST_IN_A_ROW
 
@@ -80,11 +80,11 @@ def find_allowed(blocks: list[LineBlock]) -> list[set[str]]:
     short = [block.kind is None and not (block.opens_turn or block.facts.is_paragraph) for block in blocks]
     rows = [length * is_short for is_short, run in groupby(short) for length in [len([*run])] for _ in range(length)]
     headed = sum(block.kind == "heading" for block in blocks) >= LEAST_HEADINGS and not any(map(is_picture, blocks))
-    allowed = []
+    details, allowed = item_details(blocks), []
     for at, (block, row) in enumerate(zip(blocks, rows, strict=True)):
         wanted = allow_states(block, row, spoken)
         # Without a picture in sight no heading of several is a caption, nor is a list between paragraphs.
-        kept = headed and (block.kind == "heading" or (row > MOST_IN_A_ROW and at < full[-1]))
+        kept = at in details or (headed and (block.kind == "heading" or (row > MOST_IN_A_ROW and at < full[-1])))
         allowed.append(wanted - {"imprint"} if kept else wanted)
     return allowed
 
