@@ -846,6 +846,8 @@ def test_pairs_of_short_lines_head_sections_and_items_of_two_lines_do_not():
     pairs = ["题目", text, "家长", "打听高校情况", text, "考生", "觉得压力很大", text]
     assert [p.section for p in structure("\n".join(pairs))[1:]] == [0, 1, 1, 1, 2, 2, 2]
     assert "heading" not in kinds("\n".join([*pairs[:5], text, text]))
+    for one, two in (("图1", "图2"), ("他说", "她说道")):
+        assert "heading" not in kinds("\n".join([*pairs[:2], one, *pairs[3:5], two, *pairs[6:]]))
     items = ["题目", text, "1.小山遗址", "虚拟考古所", "2.大河遗址", "虚拟博物院", "3.高庙遗址", "虚拟文物局", text]
     assert kinds("\n".join(items)) == ["title", *["body"] * 8]
     assert kinds("\n".join(items).translate(str.maketrans("123.", "一二三、"))).count("heading") == 3

@@ -26,6 +26,8 @@ ASKS_ON = re.compile(
 )
 # Beside other headings one may end in an exclamation mark.
 EXCLAIMED, UNNUMBERED = re.compile(r"[^。!?;:,“”\"]{3,20}!"), {"heading_between_paragraphs", "heading_question"}
+# The number of a picture, above what it shows, and who says what stands below.
+NO_PAIR = re.compile(r"(?:附?[图表]|图片|Fig(?:ure|\.)?|Table) ?(?:\d|[一二三四五六七八九十]).*|[^ ]{1,6}[说道]$")
 MAY_BE_DECK = {"heading_between_paragraphs", "heading_long"}
 NUMBERED = {f"heading_{rule.name}" for rule in HEADINGS} | {"heading_alone"}
 LONE_DATE = re.compile(DATE)
@@ -524,6 +526,7 @@ def paired_lines(blocks: list[LineBlock]) -> dict[int, str]:
             and len(after.text) > len(first.text) + len(second.text)
             and all(b.kind is None and b.facts.is_short and b.facts.can_head and not b.facts.number for b in pair)
             and not any(b.facts.is_said or b.facts.label_form or b.facts.is_subtitle or b.mark for b in pair)
+            and not NO_PAIR.match(first.normalized)
         ):
             found.append(at)
     return {at + step: "heading_between_paragraphs" for at in found for step in (0, 1)} if len(found) > 1 else {}
