@@ -262,3 +262,15 @@ def test_who_signs_and_what_is_cited_below_a_text_is_imprint(below):
 def test_offices_dates_and_works_inside_a_text_sign_and_cite_nothing(below, text):
     """A day that the text goes on below, a list, and sentences about sources; below the works it goes on."""
     assert [at for at, kind in enumerate(kinds(below)) if kind != "imprint"] == text
+
+
+def test_the_number_alone_below_a_decree_is_imprint_and_heads_a_part_elsewhere():
+    """Below what is issued, and nowhere else; who else has it, too; the word at the end of a dispatch is cut off."""
+    pieces = find_structure(f"虚拟市人民政府令\n第56号\n{TEXT.split()[-1]}\n分送：各区人民政府。", line_of=lambda at: 0)
+    assert [piece.kind for piece in pieces] == ["title", "imprint", "body", "imprint"]
+    pieces = find_structure(
+        "\n".join(["案例", *[f"第{n}号\n{TEXT.split()[-1]}" for n in "一二"]]), line_of=lambda at: 0
+    )
+    assert [piece.kind for piece in pieces if piece.text[0] == "第"] == ["heading"] * 2
+    english = "Port opens\nThe city opened a new port for drones, officials said.\nIt will be safe, they added. (END)"
+    assert [piece.text for piece in find_structure(english, line_of=lambda at: 0)][-1] == "(END)"

@@ -841,6 +841,7 @@ def test_a_source_and_a_day_in_one_cell_are_two(head, cell, source, date):
     ("heads", "rows", "docs"),
     [
         (["编号", "标题", "段落"], [["a", "甲", 1], ["a", "甲", 2], ["b", "乙", 1]], ["a", "b"]),
+        (["报告年份", "段号"], [["2021", 1], ["2021", 2], ["2022", 1]], ["1", "3"]),
         (["id", "title", "date"], [["a", "甲", "2020"], ["a", "甲", "2020"], ["b", "乙", "2021"]], ["a", "b"]),
         (["id", "title", "date"], [["a", "甲", "2020"], ["", None, None], ["b", "乙", "2021"]], ["a", "b"]),
         # What readers wrote, two days, a name that returns, and paragraphs of several articles counted through.

@@ -106,9 +106,14 @@ TWO_LANGUAGES = re.compile(
 # What tells the parts of articles in several columns apart: 正文1, 正文2, 正文（续）.
 PART = "0123456789一二三四上中下续补()（）"
 # The heads of columns that are the date, or make it up, where no other is.
-DATE_PARTS = [["year", "年份", "年度", "年"], ["month", "月份", "月"], ["day", "日"]]
+DATE_PARTS = [
+    ["year", "年份", "年度", "年", "报告年份", "发布年份", "发文年份", "文件年份", "政策年份"],
+    ["month", "月份", "月"],
+    ["day", "日"],
+]
 # What the sheets of one table are told apart by, and a name that is the year of all in the sheet.
 FIGURES_OF_SHEET, YEAR_OF_SHEET = re.compile(r"\d+"), re.compile(r" *(?:19|20)\d\d ?(?:年度?)? *")
+LEAD_HEADS = {"导语", "导言", "lead", "lede"}
 # What numbers the paragraphs of an article, each of which is a row.
 PARAGRAPH_HEADS = {
     "paragraph", "paragraph_id", "paragraph_no", "para", "para_id", "para_no", "seq",
@@ -638,7 +643,11 @@ class Columns:
                 said = f"the {part} of the articles is {self.head_of(part)!r} by {why}"
                 notes.append(f"{said}: where it is not, name the column that is, as in {part}=…, or rename it")
         text = fold_head(self.head_of("text")).rstrip(PART)
-        if more := [head for head, folded in others.items() if folded.rstrip(PART) == text and text in HEADS["text"]]:
+        if more := [
+            head
+            for head, folded in others.items()
+            if (folded.rstrip(PART) == text and text in HEADS["text"]) or folded in LEAD_HEADS
+        ]:
             said = f"{', '.join(map(repr, more))} may hold more of the articles than {self.head_of('text')!r}"
             notes.append(f"{said}, which alone is read: join these columns first, if so")
         for part, ends in LIKELY_HEADS.items():
@@ -774,12 +783,15 @@ def join_paragraph_rows(
     """
     text, names = places["text"], [places[part] for part in ("doc", "title") if part in places]
     number = next((at for at, head in enumerate(heads) if at != text and fold_head(head) in PARAGRAPH_HEADS), None)
+    others = [at for at in rows if at not in (text, number)]
+    # Without name and title, paragraphs that are numbered anew where another column changes.
+    names = names or (others if number is not None else [])
     named = rows[names].map(cell_text)
     again = named.duplicated() | (named == "").all(axis=1)
     if len(names) < 2 - (number is not None) or not again.any():
         return rows
     cells = rows.map(cell_text)
-    other = cells.drop(columns=[text, *([number] * (number is not None))])
+    other = cells[others]
     same = other if number is None else named
     alike = (same == same.shift()).all(axis=1) & (named != "").all(axis=1)
     goes_on = (alike | (other == "").all(axis=1)) & (cells[text] != "") & (cells[text] != cells[text].shift())

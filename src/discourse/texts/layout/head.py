@@ -25,9 +25,13 @@ from discourse.texts.layout.rules import (
 )
 from discourse.texts.layout.turns import label_at
 from discourse.texts.normalize import letters
+from discourse.texts.numerals import NUMERALS
 
 SET_WIDE = re.compile(rf"{HAN}(?: {{1,4}}{HAN}){{4,40}}")
 RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
+# What bears its number alone on the line below: 中华人民共和国国务院令, 第799号.
+ISSUED = re.compile(r"[^。,:;!?《》“”]{2,40}(?:令|公告|通告)")
+NUMBER_ALONE = re.compile(rf"\(?(?:(?:19|20)\d\d ?年 ?)?第 ?(?:\d{{1,4}}|[{NUMERALS}百]{{1,6}}) ?号\)?")
 HOUSE_NAME = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:委员会|政府|办公[厅室]|[局厅部院])")
 NO_WORDS, FIRST_WORD = re.compile(r"[\W_]+"), re.compile(r"[^\W_]")
 DASHES = "—―─–- "
@@ -136,7 +140,10 @@ def mark_page_head(blocks: list[LineBlock]) -> None:
 
 
 def mark_red_head(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark the name of the office that stands in large type above the number of a document: 虚拟市人民政府文件."""
+    """Mark the name of the office that stands in large type above the number of a document: 虚拟市人民政府文件.
+
+    So is the number alone below a decree or an announcement.
+    """
     # Below text the name of an office signs it.
     top = takewhile(lambda block: not is_text(block), blocks[:HEAD_LINES])
     for at, (head, number) in enumerate(pairwise(top)):
@@ -150,6 +157,8 @@ def mark_red_head(blocks: list[LineBlock]) -> list[LineBlock]:
         titled = document or (number.kind is None and number.normalized.find("关于") > 1)
         if (red and number.rule == "imprint_document_number") or (house and titled):
             head.decide("imprint", "imprint_red_head")
+        if number.kind is None and NUMBER_ALONE.fullmatch(number.normalized) and ISSUED.fullmatch(head.normalized):
+            number.decide("imprint", "imprint_document_number")
     return blocks
 
 

@@ -553,7 +553,7 @@ def credit_start(text: str, start: int, *, last: bool) -> int:
         if mark <= start or not (match_rule(CREDITS, credit) or (last and names_authors(credit))):
             break
         end = mark
-    return end if end == len(text) or LineFacts(text[start:end]).ends_sentence else len(text)
+    return end if end == len(text) or LineFacts(text[start:end].rstrip()).ends_sentence else len(text)
 
 
 def names_authors(text: str) -> bool:
