@@ -83,6 +83,13 @@ def is_text(block: LineBlock) -> bool:
     return block.kind is None and block.facts.ends_sentence
 
 
+def decide_open(blocks: Iterable[LineBlock], rule: str) -> None:
+    """Say of the lines that no rule knows yet that they belong to the page, and by which rule."""
+    for block in blocks:
+        if block.kind is None:
+            block.decide("imprint", rule)
+
+
 def item_details(blocks: list[LineBlock]) -> set[int]:
     """Find the short lines that stand alone between numbered lines, and below the last: an item's office or place."""
     found = set[int]()

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from discourse.texts.characters import CONTAINS_HAN
-from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.blocks import LineBlock, decide_open
 from discourse.texts.layout.facts import TITLE_LENGTH
 from discourse.texts.layout.imprint import CRUMBS, DATED, FOOT, PAGE, mark_above_title
 from discourse.texts.layout.legends import ROSTER
@@ -160,9 +160,7 @@ def mark_around_article(blocks: list[LineBlock], *, title: str | None) -> list[L
         (n + 1 for n in range(article.last, edited) if weigh_line(blocks[n]) >= LEAST_CLAUSE), default=article.last
     )
     foot = next((n for n in range(last, len(blocks)) if blocks[n].rule in FOOT), len(blocks))
-    for block in blocks[foot:] if shows_page(blocks[foot:]) else []:
-        if block.kind is None:
-            block.decide("imprint", "imprint_below_text")
+    decide_open(blocks[foot:] if shows_page(blocks[foot:]) else [], "imprint_below_text")
     return blocks
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from discourse.texts.layout.blocks import LineBlock, is_text, split_block, split_imprint
+from discourse.texts.layout.blocks import LineBlock, decide_open, is_text, split_block, split_imprint
 from discourse.texts.layout.rules import HAN, NAMES, NEIGHBOURS, match_rule
 from discourse.texts.sentences import sentence_starts
 
@@ -103,9 +103,7 @@ def mark_foot(blocks: list[LineBlock]) -> list[LineBlock]:
     """
     end = foot_start(blocks)
     if end < len(blocks):
-        for block in blocks[end:]:
-            if block.kind is None:
-                block.decide("imprint", "imprint_below_text")
+        decide_open(blocks[end:], "imprint_below_text")
         mark_notices(blocks[:end][::-1])
     first = next((at for at, block in enumerate(blocks) if is_text(block) and not is_notice(block)), 0)
     for block in blocks[:first]:

@@ -447,14 +447,18 @@ def colon_lines(blocks: list[LineBlock]) -> dict[int, str]:
     return dict.fromkeys(found, "heading_colon") if len(found) > 1 else {}
 
 
+def may_head(block: LineBlock) -> bool:
+    """Tell whether a line that no rule knows may be a heading by its form: short, without number and stop."""
+    return block.kind is None and block.facts.is_short and block.facts.can_head and not block.facts.number
+
+
 def colon_lines_above(blocks: list[LineBlock]) -> dict[int, str]:
     """Find two or more short lines that end in a colon, each above the rest of its heading: 虚拟大学： / 抓实整改."""
     found = [
         at for at, block in enumerate(blocks[:-2])
         if block.facts.last == ":" and block.kind is None and COLON_LINE.fullmatch(block.normalized)
         and ends_text(blocks, at) and not match_rule(NOT_SPEAKERS, block.normalized[:-1])
-        and (below := blocks[at + 1]).kind is None and below.facts.is_short and below.facts.can_head
-        and not below.facts.number and is_text(blocks[at + 2])
+        and may_head(blocks[at + 1]) and is_text(blocks[at + 2])
     ]  # fmt: skip
     return dict.fromkeys(found, "heading_colon_above") if len(found) > 1 else {}
 
@@ -524,8 +528,8 @@ def paired_lines(blocks: list[LineBlock]) -> dict[int, str]:
             and (before.kind in ("title", "subtitle", "imprint") or is_text(before))
             and is_text(after)
             and len(after.text) > len(first.text) + len(second.text)
-            and all(b.kind is None and b.facts.is_short and b.facts.can_head and not b.facts.number for b in pair)
-            and not any(b.facts.is_said or b.facts.label_form or b.facts.is_subtitle or b.mark for b in pair)
+            and all(map(may_head, pair))
+            and not any(block.facts.is_said or block.facts.label_form or block.mark for block in pair)
             and not NO_PAIR.match(first.normalized)
         ):
             found.append(at)

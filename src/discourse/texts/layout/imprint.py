@@ -6,7 +6,7 @@ from itertools import chain, dropwhile, pairwise, takewhile
 
 from discourse.texts.characters import CONTAINS_HAN
 from discourse.texts.fact import fact
-from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
+from discourse.texts.layout.blocks import LineBlock, decide_open, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, HEADING_LENGTH, IMPRINT_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.rules import (
     ARCHIVE,
@@ -378,9 +378,7 @@ def mark_signatures(blocks: list[LineBlock]) -> list[LineBlock]:
             signers = list(takewhile(may_sign, reversed(blocks[max(0, at - SIGNERS) : at])))
             above = blocks[at - len(signers) - 1]
             closed = above.facts.ends_sentence or above.kind == "imprint" or ATTACHED_ABOVE.match(above.normalized)
-            for each in [block, *signers] if signers and closed else ():
-                if each.kind is None:
-                    each.decide("imprint", "imprint_signature")
+            decide_open([block, *signers] if signers and closed else [], "imprint_signature")
         said = said or block.facts.ends_sentence
     return blocks
 
@@ -407,9 +405,7 @@ def mark_attachments(blocks: list[LineBlock]) -> list[LineBlock]:
         below = [after.normalized for after in open_lines]
         listed = more or (first["name"] and not first["number"])
         if listed and len(below) < 3 and all(SIGNED.fullmatch(text) for text in below):
-            for each in [block, *more]:
-                if each.kind is None:
-                    each.decide("imprint", "imprint_attachments")
+            decide_open([block, *more], "imprint_attachments")
     return blocks
 
 

@@ -32,7 +32,7 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     """
     turns = any(map(attrgetter("opens_turn"), blocks))
     kind, rule = ("lead", "before_first_turn") if turns else ("body", "no_turns")
-    introductions = find_introductions(blocks) if turns else set()
+    introductions = find_introductions(blocks)
     speaker: str | None = None
     told = False
     going_on: str | None = None
@@ -76,6 +76,8 @@ def find_introductions(blocks: list[LineBlock]) -> set[int]:
     """Find the paragraphs directly below headings that name a person whose first words stand below them."""
     first = {block.speaker: at for at, block in reversed([*enumerate(blocks)]) if block.opens_turn}
     words = {name: at for name, at in first.items() if name and WHOLE_NAME.fullmatch(name)}
+    if not words:
+        return set()
     # Looked up as pieces of a text, of the lengths that names have, names take no longer the more there are.
     lengths, found = {len(name) for name in words}, set[int]()
     for at, (above, block) in enumerate(pairwise(blocks), 1):

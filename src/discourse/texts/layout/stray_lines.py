@@ -24,6 +24,12 @@ ASIDE, LEAST_ASIDES = re.compile(r"\((?!.*(?:图|摄|资料|视频|照片|来源
 STRAY, TITLE = ("imprint", "imprint_stray_line"), ("title", "short_first_line")
 
 
+def repeated_asides(blocks: list[LineBlock]) -> set[int]:
+    """Find what is said aside, in brackets, if again and again: it is part of the text."""
+    aside = {at for at, block in enumerate(blocks) if block.kind is None and ASIDE.fullmatch(block.normalized)}
+    return aside if len(aside) >= LEAST_ASIDES else set()
+
+
 def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark one or two left-over short lines without a stop before the first paragraph, behind the last, and between.
 
@@ -36,9 +42,7 @@ def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     if len(paragraphs) < LEAST_PARAGRAPHS:
         return blocks
     spoken, titled = any(block.opens_turn for block in blocks), any(block.kind == "title" for block in blocks)
-    # What is said aside, in brackets, again and again is part of the text, as is what numbered lines are filled with.
-    asides = {at for at, block in enumerate(blocks) if block.kind is None and ASIDE.fullmatch(block.normalized)}
-    kept = item_details(blocks) | (asides if len(asides) >= LEAST_ASIDES else set())
+    kept = item_details(blocks) | repeated_asides(blocks)
     for row in rows_of_short_lines(blocks):
         if len(row) > MOST_IN_A_ROW or (spoken and row[0] > paragraphs[0]):
             continue
