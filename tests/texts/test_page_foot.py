@@ -257,6 +257,9 @@ def test_who_signs_and_what_is_cited_below_a_text_is_imprint(below):
             [2, 3],
         ),
         ("参考文献\n[1] 林晓. 研究[M]. 北京: 虚拟出版社, 2020\n附录：访谈提纲\n请谈谈你们的看法，越具体越好。", [2, 3]),
+        # A paragraph below a line without a stop does not go on with it; a day is no year of a work.
+        (f"参考资料\n《虚拟年鉴》记载了经过\n{TEXT.split()[-1]}", [2]),
+        (f"Notes\nHe wrote the note on June 5, 2019, and put it under the door.\n{TEXT.split()[-1]}", [0, 1, 2]),
     ],
 )
 def test_offices_dates_and_works_inside_a_text_sign_and_cite_nothing(below, text):

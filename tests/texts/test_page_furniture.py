@@ -287,7 +287,7 @@ def test_contents_and_who_made_a_dispatch_are_imprint_in_english():
         ("Example Daily, April 2, 2025", "imprint"), ("Published: 6:00am, 2 Apr 2025", "imprint"),
         ("Associated Press Writer", "imprint"),
         ("(Xinhua) 08:22, April 02, 2025", "imprint"), ("Wed 2 Apr 2025 07.11 BST", "imprint"),
-        ("Xing Yi contributed to this story.", "imprint"), ("Trade contributed to this story.", "body"), ("The Information Office of the State Council", "imprint"),
+        ("Xing Yi contributed to this story.", "imprint"), ("Trade contributed to this story.", "body"), ("The Road Fund contributed to this story.", "body"), ("The Information Office of the State Council", "imprint"),
         ("Senior Writer Wins Prize", "body"), ("April 2, 2025, was cold.", "body"), ("Power grows fast, and far.", "body"),
     ],
 )  # fmt: skip
@@ -306,6 +306,8 @@ def test_roman_numerals_number_headings_and_no_names():
     )
     blocks = find_structure(text + f"\n\nV. 普京出席了开幕式。\n\n{FIRST * 5}", line_of=lambda at: 0)
     assert [block.kind for block in blocks] == ["title", *["body", "heading"] * 2, *["body"] * 6]
+    text = "Port opens\n\nThey met for two days.\n\nX. Files and other stories\n\nThe talks went on until late."
+    assert [block.kind for block in find_structure(text, line_of=lambda at: 0)][2] != "heading"
 
 
 def test_labels_inside_the_text_are_text():

@@ -829,6 +829,7 @@ def test_clauses_without_a_stop_below_the_title_tell_what_the_text_is_about(line
         ("误区一：多喝水就好。", "误区二：不吃药也行。", True), ("村民一：修路好。", "村民二：通水好。", False),
         ("理由一，省钱。", "理由二，省事。", False), ("方案一：三月开工；", "方案三：六月开工。", False),
         ("场景一：清晨六点，老王推开门。", "场景二：中午十二点，食堂开饭。", False),
+        ("嘉宾一：修路好。", "嘉宾二：通水好。", False), ("农历初一：祭神。", "农历初二：唱戏。", False),
     ],
 )  # fmt: skip
 def test_words_that_count_head_sections_where_nobody_speaks(first, second, heads):

@@ -31,9 +31,11 @@ NO_PAIR = re.compile(r"(?:附?[图表]|图片|Fig(?:ure|\.)?|Table) ?(?:\d|[一�
 MAY_BE_DECK = {"heading_between_paragraphs", "heading_long"}
 NUMBERED = {f"heading_{rule.name}" for rule in HEADINGS} | {"heading_alone"}
 LONE_DATE = re.compile(DATE)
+# Who speaks, like 嘉宾一, beside what PERSONS names.
+NOT_WHO = "(?<!嘉宾|选手|歌手|孩子|同志|代表|群众|干部|护士|乘客|顾客|游客|老板|司机|民警|警察|家长|村长)"
 # 误区一：…, 短板之二：….
 COUNTED_LINE = re.compile(
-    rf"(?!第)(?P<of>[\u4e00-\u9fff]{{2,6}}?)之?(?P<number>[{NUMERALS}]{{1,2}}) ?[:|丨]"
+    rf"(?!第)(?P<of>[\u4e00-\u9fff]{{2,6}}?(?<![初月周]){NOT_WHO})之?(?P<number>[{NUMERALS}]{{1,2}}) ?[:|丨]"
     " ?(?:[^。!?;]{2,60}[?!]?|[^。!?;,]{2,30}。)"
 )
 # The head of a piece of news in a digest.
@@ -133,6 +135,9 @@ class HeadingLines:
                 inside = asking or at < lead
                 near = {"series": heads.get(at + 1) in IN_SERIES, "under": heads.get(at - 1) == "heading_alone"}
                 heads[at] = self.heading_rule(at, inside=inside, **near)
+        if list(heads.values()).count("heading_roman") == 1:
+            # V. Petrov: an initial.
+            heads = {at: None if rule == "heading_roman" else rule for at, rule in heads.items()}
         if sum(rule in NUMBERED for rule in heads.values()) > 1:
             # Where headings have numbers, a question without one is asked in passing.
             heads = {at: None if rule == "heading_question" else rule for at, rule in heads.items()}

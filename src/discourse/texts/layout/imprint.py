@@ -474,7 +474,9 @@ def notes_below(blocks: list[LineBlock], head: int) -> list[LineBlock]:
         speaks = label is not None and label.names_speaker
         entry = WORK_CITED.search(text) or (NOTE_LINE.fullmatch(text) and not speaks)
         broken = notes and notes[-1].facts.last not in "。.;!?" and not speaks
-        goes_on = broken and (text[0].islower() or not WORK_CITED.search(notes[-1].normalized))
+        # What goes on is no longer than the line that broke.
+        fits = notes and len(text) <= len(notes[-1].normalized) + 4
+        goes_on = broken and fits and (text[0].islower() or not WORK_CITED.search(notes[-1].normalized))
         if block.kind is not None or not (entry or goes_on):
             break
         notes.append(block)

@@ -389,7 +389,7 @@ IMPRINT = RuleTable([
          r"(?: in [A-Z]\w+(?: [A-Z]\w+)?)?(?: ?[|·] ?[^.!?]{4,40})?|"
          r"\(?(?:(?:Additional )?[Rr]eporting|Writing|Editing)(?: and [a-z]+)? by [A-Z][^().]{2,160}\)?|"
          r"(?:Associated Press|AP|Reuters|Xinhua|Bloomberg|Staff|Senior|Contributing)(?: [A-Z][a-z]+)? (?:Writer|Reporter|Correspondent|(?:writer|reporter|correspondent)s?(?: [A-Z][\w.'-]*(?:,(?= ))?){0,8})|"
-         r"[A-Z][\w'-]+(?:(?:,| and|, and)? [A-Z][\w.'-]+){1,11} contributed to this (?:article|report|story)\.?|"
+         r"(?!The |This )[A-Z][\w'-]+(?:(?:,| and|, and)? [A-Z][\w.'-]+){1,11} contributed to this (?:article|report|story)\.?|"
          r"(?:Source|Editors?|Web [Ee]ditor|Author)s? ?: ?(?:[\w'-]+|[A-Z][\w'-]*(?: [A-Z][\w'-]*){1,3})",
          "By Jane Smith and Li Wei in Beijing", "By March the plan had failed."),
     Rule("date_in_english",
@@ -699,7 +699,7 @@ DATELINES = RuleTable([
          rf"{PRESS} ?{NAMES}(?:报道)?:)?(?: ?题:|/|:)?",
          "新华社北京10月8日电（记者林晓）会议召开。", "新华社记者10月8日来电话说"),
     Rule("day_of_the_month",
-         rf"(?:本[报台网]|新华社){HAN}{{0,6}}?\d{{1,2}}日(?:[专特]?[电讯]|消息)(?=[ (:]|$|{PRESS}) ?(?:\([^()]{{2,40}}\)|{PRESS} ?{NAMES}(?:报道)?:)?",
+         rf"(?:本[报台网]|新华社){HAN}{{0,6}}?\d{{1,2}}日(?:[专特]?[电讯]|消息)(?=[ (:]|$|{PRESS}) ?(?:\([^()]{{2,40}}\)|{PRESS} ?{NAMES}(?:报道)?:)?(?: ?:)?",
          "本报27日讯（记者 林晓）会议召开。", "本报27日电话采访了他。"),
     Rule("reporter_in_brackets",
          rf"\({AGENCY}{PRESS} ?{HAN}{{2,12}}\d{{1,2}}日[电讯]\)|本报{HAN}{{2,6}}[电讯] ?\({PRESS} ?{NAMES}\)",
@@ -774,9 +774,9 @@ NOTES_HEAD = RuleTable([
          rf" ?(?:\(?{NOTES_IN_ENGLISH}\)?)?|{NOTES_IN_ENGLISH})[】\]]? ?:?",
          "六、主要参考文献（References）", "注释很多"),
 ])  # fmt: skip
-# What only the entry of a work has: its kind in brackets, its year set apart, its issue, pages or house.
+# What only the entry of a work has: its kind in brackets, its year set apart, no day, its issue, pages or house.
 WORK_CITED = re.compile(
-    r"\[[A-Z](?:/[A-Z]{2})?\]|, ?(?:19|20)\d\d[a-z]?[.:,(;]|\((?:19|20)\d\d[a-z]?\)[.,:]|(?:19|20)\d\d ?年(?:版|第? ?\d{1,2} ?期|\d{1,2}月\d{1,2}日第? ?\w{1,3} ?版)|"
+    r"\[[A-Z](?:/[A-Z]{2})?\]|,(?<![a-z] \d,)(?<![a-z] \d\d,) ?(?:19|20)\d\d[a-z]?[.:,(;]|\((?:19|20)\d\d[a-z]?\)[.,:]|(?:19|20)\d\d ?年(?:版|第? ?\d{1,2} ?期|\d{1,2}月\d{1,2}日第? ?\w{1,3} ?版)|"
     r"》,[^。!?]{2,30},? ?(?:19|20)\d\d ?年[。.]?$|第 ?\d{1,4} ?(?:[—–~-] ?\d{1,4} ?)?页[。.]?$|https?://"
 )
 NOTE_LINE = re.compile(
