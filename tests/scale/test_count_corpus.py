@@ -250,6 +250,7 @@ def test_a_large_table_is_several_parts(tmp_path, monkeypatch, ending):
         ('id,text\n1,"a\n2,b"\n3,"""c"\n4,d\n5,e\n6,f\n7,g\n', [0, 1]),
         ('id,text\n1,a "b\n2,c\n3,d\n4,e\n5,f\n6,g\n', [0]),
         ('"id\n",text\n1,b\n2,c\n3,d\n4,e\n5,f\n', [0]),
+        ("id,text\n1,a\n2,b\n3,c\n4,d\n4,e\n5,f\n8,g\n8,h\n", [0, 3]),
     ],
 )
 def test_a_table_is_cut_between_rows_alone(tmp_path, monkeypatch, text, rows):

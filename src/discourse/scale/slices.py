@@ -75,7 +75,8 @@ def holds_paragraphs(path: Path) -> bool:
 def cut_lines(path: Path, *, delimited: bool) -> list[tuple[int, int]]:
     """Say where a text file may be cut: how many rows stand above, and how many bytes.
 
-    A delimited one is cut before a row of as many cells as its head: a stray quotation mark would mislead else.
+    A delimited one is cut before a row of as many cells as its head: a stray quotation mark would mislead else; and, if
+    it can be, not between rows that may be paragraphs of one article.
     """
     size, edges, above, at, open_cell = path.stat().st_size, [(0, 0)], 0, 0, False
     with path.open("rb") as file:
@@ -87,14 +88,28 @@ def cut_lines(path: Path, *, delimited: bool) -> list[tuple[int, int]]:
         while block := file.read(ceil(size / ceil(size / SLICE))):
             ends, open_cell = find_row_ends(block, quoted=delimited, open_cell=open_cell)
             spans = list(enumerate(pairwise(ends.tolist()), 1))[-TRIES:]
-            whole = (
-                n for n, span in spans[::-1] if not delimited or [*map(len, read_cells(block[slice(*span)]))] == [width]
-            )
+            cells = {n: read_cells(block[slice(*span)]) if delimited else [] for n, span in spans}
+            whole = [n for n in reversed(cells) if not delimited or [*map(len, cells[n])] == [width]]
+            # A row above that was not looked at, or is blank, tells nothing.
+            above_it = {n: cells.get(n - 1) for n in whole}
+            apart = [
+                n for n, row in above_it.items() if not delimited or (row and not of_one_article(row[-1], *cells[n]))
+            ]
             # Neither what is above the first cut nor what is below the last is without a row.
-            if at + len(block) < size and above + (rows := next(whole, 0)) > edges[-1][0]:
+            if at + len(block) < size and above + (rows := next(iter(apart or whole), 0)) > edges[-1][0]:
                 edges.append((above + rows, at + int(ends[rows - 1])))
             above, at = above + len(ends), at + len(block)
     return [*edges, (above, size)]
+
+
+def of_one_article(above: list[str], below: list[str]) -> bool:
+    """Tell whether two rows may be paragraphs of one article: all their cells are the same but for the text and one.
+
+    >>> [of_one_article(["7", "谈低空", "一。"], below) for below in (["7", "谈低空", "二。"], ["8", "算力", "一。"])]
+    [True, False]
+    """
+    alike = sum(one == other != "" for one, other in zip(above, below, strict=False))
+    return alike > 0 and alike + 2 >= len(below)
 
 
 def find_row_ends(block: bytes, *, quoted: bool, open_cell: bool) -> tuple[np.ndarray, bool]:
