@@ -850,6 +850,7 @@ def test_a_source_and_a_day_in_one_cell_are_two(head, cell, source, date):
         (["id", "title", "date"], [["a", "甲", "2020"], ["a", "甲", "2020"], ["b", "乙", "2021"], ["a", "甲", "2020"]],
          ["a", "a_2", "b", "a_3"]),
         (["id", "title", "para"], [["a", "甲", 1], ["a", "甲", 1], ["b", "乙", 1]], ["a", "a_2", "b"]),
+        (["id", "date", "seq"], [["a", "2020", 1], ["a", "2021", 2], ["b", "2021", 1]], ["a", "a_2", "b"]),
     ],
 )  # fmt: skip
 def test_rows_that_are_paragraphs_of_one_article_are_one(heads, rows, docs):

@@ -797,6 +797,10 @@ def join_paragraph_rows(
     goes_on = (alike | (other == "").all(axis=1)) & (cells[text] != "") & (cells[text] != cells[text].shift())
     if number is not None:
         goes_on &= pd.to_numeric(cells[number], errors="coerce").diff() > 0
+    if number is not None and "date" in places:
+        # What came out on another day is another article.
+        day = cells[places["date"]]
+        goes_on &= (day == "") | (day == day.shift())
     # A name that returns further down tells no article.
     first = named[~goes_on]
     whole = ~first.duplicated(keep=False) & (first != "").all(axis=1)
