@@ -288,6 +288,8 @@ def test_a_dateline_and_a_credit_are_cut_from_their_paragraph():
         ("小王5月9日收到消息（记者林晓）便来了。", None),
         ("本报记者林晓报道　会议召开。", "会议召开。"),
         ("本报记者林晓报道了会议。", None),
+        ("本报8日消息：会议召开。", "会议召开。"),
+        ("本报8日消息记者林晓不信。", None),
         ("本报8日电话采访了他。", None),
         ("新华社8日消息称，会议召开。", None),
         ("新华社记者8日电告编辑部。", None),
@@ -789,7 +791,8 @@ def test_of_several_headings_that_ask_the_first_is_one():
 @pytest.mark.parametrize(
     ("line", "of_author"),
     [
-        ("虚拟大学经济学院副教授", True), ("虚拟县农业银行首席经济师", True),
+        ("虚拟大学经济学院副教授", True), ("虚拟县农业银行首席经济师", True), ("虚拟政治学院经济学副教授", True),
+        ("虚拟大学迎来首位女校长", False), ("虚拟银行三年换了五任行长", False), ("从虚拟医院护士到院长", False),
         ("专访虚拟大学经济学院教授", False), ("一位村医院的老医生", False), ("一个银行行长", False),
         ("大学老师，也要下田", False), ("公司里的工程师", False), ("走进虚拟县医院院长", False),
     ],
@@ -804,6 +807,8 @@ def test_an_introduction_by_its_name_heads_a_section():
     prose = "旧车间改成了书店，窗子还是原来的窗子，木地板是从拆下来的船板上锯出来的，走上去有一点响，店主说这样才像是在江边读书。"
     blocks = structure(f"旧车间\n引言\n{prose}\n{prose}\n船板做的书架\n{prose}\n")
     assert [(block.kind, block.section) for block in blocks][1:4] == [("heading", 1), ("body", 1), ("body", 1)]
+    boxed = structure(f"旧车间\n【引言】\n{prose}\n{prose}\n")
+    assert [block.kind for block in boxed][1:] == ["imprint", "lead", "body"]
 
 
 @pytest.mark.parametrize(
@@ -874,3 +879,10 @@ def test_the_title_of_what_is_attached_may_be_long_and_what_is_attached_without_
     assert kinds("\n".join(notice).replace(named, "《另一个县的意见》现印发给你们。"))[4] == "body"
     assert kinds("题目\n会议召开。\n附件：\n虚拟县考评指标")[2:] == ["imprint"] * 2
     assert kinds("题目\n会议召开。\n附件：\n考评由各县进行。")[2:] == ["body"] * 2
+
+
+def test_signs_alone_are_nobodys_where_others_speak():
+    """问 and 答 are the pair's, but for those whom a host may have called."""
+    text = "谈航道\n链接：旧文\n小周问：船走老路吗？\n老冯答：走新路。\n小周问：谁来清？\n老冯答：各村出人。\n"
+    for host, asks in (("", "小周"), ("主持人：请村民提问。\n", "问")):
+        assert [block.speaker for block in structure(f"{text}{host}问：何时开工？\n答：明年。")][-2] == asks

@@ -81,6 +81,11 @@ class HeadingLines:
         return has_short_paragraphs(self.blocks)
 
     @fact
+    def roman_ranks(self) -> set[int]:
+        """The Roman numerals that stand before lines; one without the next or the last may begin a name: V. Ivanova."""
+        return {block.facts.rank for block in self.blocks if block.facts.number == "roman"}
+
+    @fact
     def listed(self) -> set[int]:
         """Three or more lines in a row that might all be headings of one level: a list, or verse.
 
@@ -135,9 +140,6 @@ class HeadingLines:
                 inside = asking or at < lead
                 near = {"series": heads.get(at + 1) in IN_SERIES, "under": heads.get(at - 1) == "heading_alone"}
                 heads[at] = self.heading_rule(at, inside=inside, **near)
-        if list(heads.values()).count("heading_roman") == 1:
-            # V. Petrov: an initial.
-            heads = {at: None if rule == "heading_roman" else rule for at, rule in heads.items()}
         if sum(rule in NUMBERED for rule in heads.values()) > 1:
             # Where headings have numbers, a question without one is asked in passing.
             heads = {at: None if rule == "heading_question" else rule for at, rule in heads.items()}
@@ -158,7 +160,8 @@ class HeadingLines:
         if block.mark == "heading":
             return "heading_mark"
         after = next_text(self.blocks, at)
-        if after is None or at in self.listed or not line.can_head:
+        lone = line.number == "roman" and not {line.rank - 1, line.rank + 1} & self.roman_ranks
+        if after is None or at in self.listed or lone or not line.can_head:
             return None
         if self.heads_question(at, after):
             return "heading_before_question"

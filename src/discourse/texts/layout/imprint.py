@@ -56,10 +56,13 @@ FIGURES = re.compile(r"\d")
 SAID = re.compile(r"[:】\]] ?[^ :】\]]")
 # Who wrote a text, and below it the house and the post of the author: not what heads the words of who is met.
 AUTHORED = {f"imprint_{name}" for name in ("names_after_a_role", "editors", "role_and_name", "byline", "translator")}
+POST_OF_AUTHOR = rf"(?:{OFFICE}|讲师|研究生|[博硕]士生|[博硕]士生导师|主编|顾问|合伙人)"
 AFFILIATION = re.compile(
-    r"(?!对话|专访|[走访][进近]|[访记致与]|一[位名个])[^ 。!?;,:“”《》]{2,24}"
+    r"(?!对话|[专探寻采回]访|[走访][进近]|[访记致与从在听我]|一[位名个]|怎[样么]|如何)[^ 。!?;,:“”《》]{2,24}"
     "(?:大学|学院|研究[院所会]|中心|公司|集团|银行|[协学商]会|基金会|智库|医院|学校|事务所)"
-    rf"[^ 。!?;,:“”《》的]{{0,16}}(?:{OFFICE}|讲师|研究生|[博硕]士生|主编|顾问|合伙人)"
+    # Between them stand parts of the house, a subject, and the rank of a post: what 迎来 or 聘请 one is a sentence.
+    "(?:[^ 。!?;,:“”《》的]{0,12}(?:中心|[院系部所处室科组会司学史论]|关系|经济|教育|金融|管理|政治|法律|新闻|工程))?"
+    rf"(?:(?:原|前|副|兼|名誉|荣誉|常务|执行|客座|兼职|青年|高级|资深|首席|特约|特聘|讲席|终身|助理|主任|党委|总){{0,3}}{POST_OF_AUTHOR}[、兼]?){{1,3}}"
 )
 LONGEST_KEYWORD, LONGEST_NAME, LONGEST_CAPTION = 10, 5, 200
 # The most characters of a label alone on its line, and of what the line below it says.

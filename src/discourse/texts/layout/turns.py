@@ -160,8 +160,9 @@ class LabelledLines:
         if len(pairs) < 2:
             return labels
         who = {label.key: label.who for label in labels}
+        speak = {label.key for label in labels if label.names_speaker}
         names = {key: (ASKS_OR_ANSWERS.sub("", who[key]), ASKS_OR_ANSWERS.sub("", key), parts[key]) for key in parts}
-        if len(parts) == len(self.SIGNS_ALONE):
+        if len(parts) == len(self.SIGNS_ALONE) and speak <= {*parts, *self.SIGNS_ALONE.values()}:
             names |= {sign: name for name in names.values() if (sign := self.SIGNS_ALONE[name[2]])}
         return [
             label._replace(who=name[0], key=name[1], role=name[2], name=name[1])
