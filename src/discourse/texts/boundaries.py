@@ -247,7 +247,8 @@ class FileOfArticles:
         for block in self.blocks:
             row = "\f" if "\f" in self.text[end : block.start] else row
             end = block.end
-            if is_row(block):
+            # A row of signs, or one around a number or the name of a file.
+            if block.kind == "imprint" and ROW.fullmatch(block.text):
                 row = block.text if RULED.fullmatch(block.text) else block.text[0]
                 row = row if block.start >= self.front_end else ""
             else:
@@ -426,11 +427,6 @@ def head_form(block: LineBlock, label: Label | None) -> str | None:
         return told
     forms = {"number": block.facts.number, "subtitle": block.facts.is_subtitle, "title": may_head_article(block, label)}
     return next((form for form, holds in forms.items() if holds), None)
-
-
-def is_row(block: LineBlock) -> bool:
-    """Tell whether a line is a row of signs, or one around a number or the name of a file."""
-    return block.kind == "imprint" and ROW.fullmatch(block.text) is not None
 
 
 # What the evidence is that another article begins, by its rule.

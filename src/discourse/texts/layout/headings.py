@@ -536,7 +536,8 @@ def paired_lines(blocks: list[LineBlock]) -> dict[int, str]:
             and (before.kind in ("title", "subtitle", "imprint") or is_text(before))
             and is_text(after)
             and len(after.text) > len(first.text) + len(second.text)
-            and all(map(may_head, pair))
+            and may_head(first)
+            and may_head(second)
             and not any(block.facts.is_said or block.facts.label_form or block.mark for block in pair)
             and not NO_PAIR.match(first.normalized)
         ):
