@@ -190,7 +190,14 @@ def test_running_heads_that_change_are_told_by_the_numbers_beside_them():
     pages = [[(60, 820, 8, head), *set_column([text], 60, 780)] for head, text in zip(heads, THREE, strict=False)]
     layout = read_pdf(pdf(*map(operators, pages)))
     assert paragraphs(layout) == THREE[:2] and list(layout.discarded) == heads
-    pages = [[(60, 820, SIZE, f"{n}　{THREE[n][:4]}"), *set_column([THREE[n - 1]], 60, 780)] for n in (1, 2)]
+    for small in (
+        ["1　见年鉴。", "2　见公报。"],
+        ["分布图　1", "走向图　2"],
+        ["2　见年鉴。", "另见公报。", "4　见史志。"],
+    ):
+        pages = [[*set_column([text], 60, 780), (60, 60, 8, line)] for text, line in zip(THREE, small, strict=False)]
+        assert not read_pdf(pdf(*map(operators, pages))).discarded
+    pages = [[(60, 820, SIZE, head), *set_column([text], 60, 780)] for head, text in zip(heads, THREE, strict=False)]
     assert not read_pdf(pdf(*map(operators, pages))).discarded
 
 

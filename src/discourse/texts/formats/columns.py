@@ -187,17 +187,21 @@ def find_running_heads(pages: list[list[TextLine]]) -> set[TextLine]:
     Numbers do not count. On a lone page, and on others, a line that says it is a page's number is one, too.
     """
     alike: dict[str, list[TextLine]] = defaultdict(list)
+    facing: dict[int, list[TextLine]] = defaultdict(list)
     usual = usual_size(chain(*pages))
     for page in pages:
         lines = sorted(page, key=lambda line: -line.y)
         for line in dict.fromkeys(lines[:OUTERMOST] + lines[-OUTERMOST:]):
             alike[NUMBER.sub("#", re.sub(r"\s", "", line.text))].append(line)
-            if line.size < usual and (number := NUMBER_AT_EDGE.search(line.text.strip())):
-                # Left pages name the book, right ones the chapter, each beside its number.
-                alike[f"page {line.page - int(number[0])}"].append(line)
+            number = NUMBER_AT_EDGE.search(line.text.strip()) if line.size < usual else None
+            # Left pages name the book, right ones the chapter, each beside its number, at the outer edge: notes have
+            # theirs before them on all pages, pictures behind.
+            if number and (number.start() == 0) == (int(number[0]) % 2 == 0):
+                facing[line.page - int(number[0])].append(line)
+    on_both = [lines for lines in facing.values() if len({line.page % 2 for line in lines}) > 1]
     return {
         line
-        for lines in alike.values()
+        for lines in chain(alike.values(), on_both)
         for line in lines
         if PAGE_NUMBER.fullmatch(line.text.strip())
         or any(other.page != line.page and abs(other.y - line.y) <= line.size for other in lines)
