@@ -105,7 +105,7 @@ def cut_lines(path: Path, *, delimited: bool) -> list[tuple[int, int]]:
 def of_one_article(above: list[str], below: list[str]) -> bool:
     """Tell whether two rows may be paragraphs of one article: all their cells are the same but for the text and one.
 
-    >>> [of_one_article(["7", "谈低空", "一。"], below) for below in (["7", "谈低空", "二。"], ["8", "算力", "一。"])]
+    >>> [of_one_article(["7", "谈低空", "一。"], below) for below in (["7", "谈低空", "二。"], ["8", "算力", "三。"])]
     [True, False]
     """
     alike = sum(one == other != "" for one, other in zip(above, below, strict=False))
