@@ -249,9 +249,9 @@ def are_found(lexicon: "Lexicon", text: str, places: list[tuple[int, int, int]])
         form, beside = text[start:end], text[max(0, start - 1) : start] + text[end : end + 1]
         if form not in known and not (form in short and not ANY_WIDE.search(beside)):
             open_places.append(n)
-    around = [text[max(0, start - CONTEXT) : end + CONTEXT] for _, start, end in map(places.__getitem__, open_places)]
+    contexts = [text[max(0, start - CONTEXT) : end + CONTEXT] for _, start, end in map(places.__getitem__, open_places)]
     numbers = iter(open_places)
-    for joined in join_texts(around):
+    for joined in join_texts(contexts):
         spans = lexicon.find_spans(joined.text)
         bounds = np.searchsorted(spans[:, 0], [*joined.starts.tolist(), len(joined.text)])
         for begin, first, last in zip(joined.starts.tolist(), bounds[:-1], bounds[1:], strict=True):
