@@ -28,10 +28,12 @@ COMPOUND = re.compile(
     )""",
     re.VERBOSE,
 )
-# What each of them begins with, the runs in which one may begin, and those in which none does, as in most: 2024, 6.9.
+# What each of them begins with, the runs in which one may begin, and what these hold, as 2024 and a lone comma do not;
+# in a share none begins.
 COMPOUND_BEGINNING = re.compile(r"[A-Za-z0-9_.+\-\u00c0-\u024f]")
 LINKED = re.compile(r"[A-Za-z0-9_.+\-'’&,@:\u00c0-\u024f]")
-PLAIN_RUN = re.compile(r"[A-Za-z0-9]+|[0-9]+\.[0-9]+")
+OF_COMPOUNDS = re.compile(r"[A-Za-z0-9\u00c0-\u024f]"), re.compile("[^A-Za-z0-9]")
+DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 # The point of an English word, which ends a sentence or not, with the quotes, brackets and the mark of a note after it.
 POINT = rf"(?<=[{LETTER}0-9%％\]{re.escape(CLOSING_MARKS)}])\.{{1,2}}(?!\.)[{re.escape(CLOSING_MARKS)}]*(?:\[\d+\])?\s*"
 WORD = re.compile(rf"[{LETTER}][{LETTER}'’-]*")
@@ -92,8 +94,8 @@ def find_compounds(text: str) -> list[tuple[int, int]]:
     ([(2, 5), (7, 14)], [(0, 19)])
     """
     spans, at = list[tuple[int, int]](), 0
-    for start, end in find_runs(LINKED, text):
-        if PLAIN_RUN.fullmatch(text, start, end):
+    for start, end in find_runs(LINKED, text, holding=OF_COMPOUNDS):
+        if DECIMAL.fullmatch(text, start, end):
             continue
         at = max(at, start)
         while begun := COMPOUND_BEGINNING.search(text, at, end):

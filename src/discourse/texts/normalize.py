@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -189,15 +189,22 @@ def table_of_class(pattern: re.Pattern, end: int) -> np.ndarray:
     return fits
 
 
-def find_runs(pattern: re.Pattern, text: str) -> list[tuple[int, int]]:
+def find_runs(pattern: re.Pattern, text: str, *, holding: Iterable[re.Pattern] = ()) -> list[tuple[int, int]]:
     """Return where characters that fit the pattern of a class stand in a row, in a long text, of which few do.
 
-    >>> find_runs(re.compile("[A-Z]"), "发展AI和R&D")
-    [(2, 4), (5, 6), (7, 8)]
+    Of `holding`, classes too, each fits a character of the row.
+
+    >>> find_runs(re.compile("[A-Z&]"), "发展AI和R&D")
+    [(2, 4), (5, 8)]
+    >>> find_runs(re.compile("[A-Z&]"), "发展AI和R&D，&", holding=[re.compile("&"), re.compile("[A-Z]")])
+    [(5, 8)]
     """
-    fits = np.concatenate([[False], are_of_class(codes_of(text), pattern), [False]])
-    edges = np.flatnonzero(fits[1:] != fits[:-1]).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    codes = codes_of(text)
+    fits = np.concatenate([[False], are_of_class(codes, pattern), [False]])
+    runs = np.flatnonzero(fits[1:] != fits[:-1]).reshape(-1, 2)
+    inside, lengths = codes[fits[1:-1]], runs[:, 1] - runs[:, 0]
+    held = [np.add.reduceat(are_of_class(inside, each), np.cumsum(lengths) - lengths) for each in holding if len(runs)]
+    return list(map(tuple, runs[np.logical_and.reduce([lengths, *held])].tolist()))
 
 
 def fold_case(text: str) -> str:

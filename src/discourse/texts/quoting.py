@@ -11,6 +11,8 @@ import numpy as np
 SOURCE = re.compile(
     r"(?:《[^《》]{1,80}》|[^,，。;；:：、!！?？《》“”]{0,8}(?:全会|会议|大会|总书记|党中央|二十大|十[一二三四五六七八九]大))$"
 )
+# What one of them may end with, before a line end, too.
+SOURCE_ENDS = "》会议记央大\n"
 REPORT = re.compile(
     "(?P<mark>强调指出|明确提出|明确要求|明确指出|提出|指出|强调|要求|明确|写道|宣布)(?![的了过])[:：,，]?"
 )
@@ -62,8 +64,10 @@ def find_quoted(text: str) -> list[Quote]:
     taken = sorted([*found, *reported])
     for match in MARKS.finditer(text):
         start, end = match.span(1)
+        if end - start < LEAST:
+            continue
         before = taken[bisect_left(taken, (start + 1,)) - 1 :][:1] if taken else []
-        if end - start >= LEAST and not any(quote.start <= start < quote.end for quote in before):
+        if not any(quote.start <= start < quote.end for quote in before):
             found.append(Quote(start, end, None, match[0][0], "marks_alone"))
     return sorted([*found, *reported])
 
@@ -72,7 +76,7 @@ def find_reported(text: str) -> Iterator[Quote]:
     """Give what stands behind a source and a verb of saying, in marks or not."""
     free = 0
     for match in REPORT.finditer(text):
-        if match.start() < free:
+        if match.start() < free or text[max(0, match.start() - 1) : match.start()] not in SOURCE_ENDS:
             continue
         before, said = text[max(0, match.start() - AROUND) : match.start()], SAID.match(text, match.end())
         named = SOURCE.search(before)
@@ -90,11 +94,9 @@ def quoted_places(texts: Sequence[str], rows: np.ndarray, offsets: np.ndarray) -
     >>> quoted_places(["全会提出发展算力，发展算力"], np.array([0, 0]), np.array([6, 11]))
     array([ True, False])
     """
-    quoted = np.zeros(len(rows), dtype=bool)
-    order = np.argsort(rows, kind="stable")
-    held, first = np.unique(rows[order], return_index=True)
-    for row, start, end in zip(held.tolist(), first, [*first[1:], len(rows)], strict=False):
-        places = order[start:end]
-        for quote in find_quoted(texts[row]):
-            quoted[places] |= (quote.start <= offsets[places]) & (offsets[places] < quote.end)
-    return quoted
+    found = [(row, *quote[:2]) for row in np.unique(rows).tolist() for quote in find_quoted(texts[row])]
+    row, *ends = np.array(found, dtype="int64").reshape(-1, 3).T
+    # Those that have begun and not ended, of all in their order.
+    width = max(max(map(len, texts), default=0), offsets.max(initial=0)) + 1
+    begun, ended = (np.searchsorted(np.sort(row * width + end), rows * width + offsets, side="right") for end in ends)
+    return begun > ended

@@ -897,7 +897,7 @@ def place_terms(
     families = broadest_families(above)
     spots = zip(paragraph.tolist(), start.tolist(), end.tolist(), strict=True)
     return {column: paragraphs[column].array[paragraph] for column in PLACE if column in paragraphs} | {
-        "line": [None if at < 0 else lexicon.terms["term"].iloc[at] for at in line.tolist()],
+        "line": np.array([*lexicon.terms["term"], None], dtype=object)[line],
         "sentence": find_sentences(paragraphs).numbers_at(paragraph, start),
         **{column: terms[column].array[row] for column in terms},
         "form": [texts[at][first:last] for at, first, last in spots],

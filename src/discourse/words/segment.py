@@ -23,6 +23,7 @@ NUMBER = re.compile(r"[+\-−]?\d+(?:[.,:/\-]\d+)*[%％‰]?")
 # What jieba's dictionary does not hold, it cuts by these two patterns; rjieba leaves it whole.
 LATIN_SIGN = re.compile(r"[a-zA-Z0-9+#&._%\-]")
 LATIN_RUN = re.compile(f"{LATIN_SIGN.pattern}{{2,}}")
+LATIN_OR_DIGIT, NEITHER = re.compile("[a-zA-Z0-9]"), re.compile("[^a-zA-Z0-9]")
 LATIN_PART = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 # A blank, that no word and no address holds, and no line end that might be half of one.
 HOLE = "\u2028"
@@ -208,7 +209,8 @@ def make_end_finder(engine: str, *, hmm: bool) -> Callable[[str], np.ndarray]:
 def cut_latin_runs(text: str, words: list[str], ends: np.ndarray, bounds: np.ndarray) -> None:
     """Cut, in `bounds`, the runs of Latin letters and digits that rjieba leaves whole and jieba cuts."""
     # Most are numbers, which are one part.
-    spans = [span for span in find_runs(LATIN_SIGN, text) if not LATIN_PART.fullmatch(text, *span)]
+    found = find_runs(LATIN_SIGN, text, holding=[LATIN_OR_DIGIT, NEITHER])
+    spans = [span for span in found if not LATIN_PART.fullmatch(text, *span)]
     runs = np.array(spans, dtype="int64").reshape(-1, 2)
     first, last = np.searchsorted(ends, runs.T, side="right")
     for at in chain.from_iterable(map(range, first.tolist(), last.tolist())):
