@@ -37,6 +37,30 @@ class JoinedTexts(NamedTuple):
         return np.searchsorted(self.starts, places, side="right") - 1
 
 
+def number_texts(texts: Sequence[str]) -> tuple[list[str], np.ndarray]:
+    """Return texts, each once however often it stands there, and which of these each text is.
+
+    What is printed again, lines of an imprint and whole articles, is worked out once.
+
+    >>> number_texts(["发展", "6G", "发展"])
+    (['发展', '6G'], array([0, 1, 0]))
+    """
+    numbers: dict[str, int] = {}
+    which = [numbers.setdefault(text, len(numbers)) for text in texts]
+    return list(numbers), np.array(which, dtype="int64")
+
+
+def rows_of_parts(counts: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """Return the rows of some parts, one after the other, where each has so many rows and all stand in their order.
+
+    >>> rows_of_parts(np.array([2, 1, 3]), np.array([2, 0, 2]))
+    array([3, 4, 5, 0, 1, 3, 4, 5])
+    """
+    sizes = counts[which]
+    before = (np.cumsum(counts) - counts)[which] - (np.cumsum(sizes) - sizes)
+    return np.arange(sizes.sum()) + np.repeat(before, sizes)
+
+
 def join_texts(texts: Sequence[str]) -> Iterator[JoinedTexts]:
     """Join as many texts at once as have so many characters.
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from discourse.texts.characters import CLOSING_MARKS, HAN
 from discourse.texts.english import ADDRESS, POINT, ends_english_sentence
-from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
+from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts, number_texts, rows_of_parts
 from discourse.texts.normalize import codes_of
 
 # A point that follows a Chinese character stands for 。; one in 2.1 or GDP. does not.
@@ -103,9 +103,10 @@ def find_sentences(paragraphs: pd.DataFrame) -> Sentences:
     """
     docs = pd.factorize(paragraphs["doc"])[0]
     reading = np.lexsort((paragraphs["paragraph"], docs)) if "paragraph" in paragraphs else np.arange(len(docs))
-    found = [starts_of_joined(joined) for joined in join_texts(paragraphs["text"].tolist())]
-    none = np.array([], dtype="int64")
+    texts, which = number_texts(paragraphs["text"].tolist())
+    found, none = [starts_of_joined(joined) for joined in join_texts(texts)], np.array([], dtype="int64")
     counts, begins = (np.concatenate([none, *(each[at] for each in found)]) for at in (0, 1))
+    counts, begins = counts[which], begins[rows_of_parts(counts, which)]
     added, runs_on = counts.copy(), none
     if len(docs):
         told = paragraphs[[column for column in ADJOINING if column in paragraphs]]

@@ -22,7 +22,7 @@ from discourse.texts.characters import CONTAINS_HAN, HAN
 from discourse.texts.cleaning import ORDINARY
 from discourse.texts.formats.small_tables import name_columns, read_small_table
 from discourse.texts.formats.word_lists import FEW_OF, is_no_word
-from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
+from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts, number_texts, rows_of_parts
 from discourse.texts.normalize import (
     ACCENTS,
     are_of_class,
@@ -878,7 +878,8 @@ def place_terms(
     check_paragraphs(paragraphs, READ)
     check_lexicon(lexicon)
     find_ends = make_end_finder("rjieba", hmm=False)
-    texts, left_out, first = paragraphs["text"].tolist(), lexicon.terms["term"].isin(list(without)).to_numpy(), 0
+    (texts, which), first = number_texts(paragraphs["text"].tolist()), 0
+    left_out = lexicon.terms["term"].isin(list(without)).to_numpy()
     found, doubtful = [np.empty((0, 5), dtype="int64")], [np.array([], dtype=bool)]
     for joined in join_texts(texts):
         spans = lexicon.find_spans(joined.text)
@@ -891,19 +892,27 @@ def place_terms(
         doubtful.append(cross_word_boundaries(joined, places[:, 2:4] + joined.starts[places[:, 1], None], find_ends))
         found.append(places + np.array([0, first, 0, 0, 0]))
         first += len(joined.texts)
-    line, paragraph, start, end, row = np.concatenate(found).T
+    line, text, start, end, row = np.concatenate(found).T
+    spots = zip(text.tolist(), start.tolist(), end.tolist(), strict=True)
+    form = pd.array([texts[at][begin:stop] for at, begin, stop in spots], dtype="str")
+    in_quotes = quoted_places(texts, text, start) if quoted else np.zeros(len(start), dtype=bool)
+    # The places of each text, for each paragraph that has it; behind all of these those with a line left out.
+    part = text + len(texts) * (line >= 0)
+    counts, parts = np.bincount(part, minlength=2 * len(texts)), np.concatenate([which, which + len(texts)])
+    at = np.argsort(part, kind="stable")[rows_of_parts(counts, parts)]
+    paragraph = np.repeat(np.tile(np.arange(len(which)), 2), counts[parts])
+    line, start, end, row = line[at], start[at], end[at], row[at]
     terms = lexicon.terms[["term", "category", "broader"]].replace("", None)
     above = dict(zip(lexicon.terms["term"], lexicon.terms["broader"], strict=True))
     families = broadest_families(above)
-    spots = zip(paragraph.tolist(), start.tolist(), end.tolist(), strict=True)
     return {column: paragraphs[column].array[paragraph] for column in PLACE if column in paragraphs} | {
         "line": np.array([*lexicon.terms["term"], None], dtype=object)[line],
         "sentence": find_sentences(paragraphs).numbers_at(paragraph, start),
         **{column: terms[column].array[row] for column in terms},
-        "form": [texts[at][first:last] for at, first, last in spots],
+        "form": form.take(at),
         "start": start,
         "end": end,
-        "doubtful": np.concatenate(doubtful),
-        "quoted": quoted_places(texts, paragraph, start) if quoted else np.zeros(len(start), dtype=bool),
+        "doubtful": np.concatenate(doubtful)[at],
+        "quoted": in_quotes[at],
         "family": np.array([*map(families.get, above)], dtype=object)[row],
     }

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import READ, TOKENS, check_paragraphs, make_frame
 from discourse.texts.english import find_compounds
-from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
+from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts, number_texts, rows_of_parts
 from discourse.texts.normalize import codes_of, find_runs, simplify, simplify_texts
 from discourse.texts.sentences import find_sentences
 
@@ -130,8 +130,12 @@ class Words(NamedTuple):
 
 def cut_texts(texts: Sequence[str], lexicon: Any, *, engine: str, hmm: bool) -> Words:
     """Cut texts into words, as `segment` does."""
-    find_ends = make_end_finder(engine, hmm=hmm)
-    return Words.join([Words.of(joined, lexicon, find_ends) for joined in join_texts(texts)])
+    find_ends, (distinct, which) = make_end_finder(engine, hmm=hmm), number_texts(texts)
+    cut = Words.join([Words.of(joined, lexicon, find_ends) for joined in join_texts(distinct)])
+    if len(distinct) == len(texts):
+        return cut
+    rows = rows_of_parts(cut.counts, which)
+    return Words(cut.words.take(pa.array(rows)), cut.starts[rows], cut.counts[which])
 
 
 def cut_around_terms(text: str, lexicon: Any, cut: Callable[[str], Sequence[str]]) -> list[str]:
