@@ -873,7 +873,7 @@ def place_terms(
 ) -> dict[str, Any]:
     """Return the columns of the mentions, and `line`, the line left out: first none, and then in turn those `without`.
 
-    Places with a line left out follow all others, by paragraph. Who does not ask for `quoted` is told of none.
+    Places with a line left out follow the others of their paragraph. Who does not ask for `quoted` is told of none.
     """
     check_paragraphs(paragraphs, READ)
     check_lexicon(lexicon)
@@ -896,11 +896,10 @@ def place_terms(
     spots = zip(text.tolist(), start.tolist(), end.tolist(), strict=True)
     form = pd.array([texts[at][begin:stop] for at, begin, stop in spots], dtype="str")
     in_quotes = quoted_places(texts, text, start) if quoted else np.zeros(len(start), dtype=bool)
-    # The places of each text, for each paragraph that has it; behind all of these those with a line left out.
-    part = text + len(texts) * (line >= 0)
-    counts, parts = np.bincount(part, minlength=2 * len(texts)), np.concatenate([which, which + len(texts)])
-    at = np.argsort(part, kind="stable")[rows_of_parts(counts, parts)]
-    paragraph = np.repeat(np.tile(np.arange(len(which)), 2), counts[parts])
+    # The places of each text, for each paragraph that has it.
+    counts = np.bincount(text, minlength=len(texts))
+    at = np.argsort(text, kind="stable")[rows_of_parts(counts, which)]
+    paragraph = np.repeat(np.arange(len(which)), counts[which])
     line, start, end, row = line[at], start[at], end[at], row[at]
     terms = lexicon.terms[["term", "category", "broader"]].replace("", None)
     above = dict(zip(lexicon.terms["term"], lexicon.terms["broader"], strict=True))
