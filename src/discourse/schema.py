@@ -643,6 +643,17 @@ def number_densely(numbers: np.ndarray) -> np.ndarray:
     return (np.cumsum(present) - 1)[numbers]
 
 
+def first_rows(numbers: np.ndarray) -> np.ndarray:
+    """Return the first row of each of the numbers, which go from 0 without a gap.
+
+    >>> first_rows(np.array([1, 0, 1]))
+    array([1, 0])
+    """
+    first = np.zeros(numbers.max(initial=-1) + 1, dtype="int64")
+    first[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    return first
+
+
 def _stated(frame: pd.DataFrame, column: str, name: str) -> str | None:
     """Return the one value of `of` or `by`; None where the frame states none."""
     require_columns(frame, [], name=name, maker="count")

@@ -209,3 +209,9 @@ def test_a_line_end_inside_a_latin_term_is_a_blank():
     """Belt and | Road is one term; beltway | Roads are two words."""
     frame = pd.DataFrame({"line": [1, 2, 3], "text": ["推进 Belt and", "Road 合作，belt", "ways"]})
     assert [doubt.line for doubt in find_broken_terms(frame, Lexicon(["Belt and Road"]))] == [1]
+
+
+def test_places_that_are_printed_more_than_once_count_each():
+    """What stands around them is looked at once."""
+    texts = ["发展新质[1]生产力。", "发展新质[1]生产力。", "新质[1]生产力", "发展新质[1]生产力。"]
+    assert find_other_spellings(Lexicon(["新质生产力"]), texts) == {"新质生产力": ("新质[1]生产力", 4)}

@@ -78,5 +78,6 @@ def associate(n: np.ndarray, n_a: np.ndarray, n_b: np.ndarray, windows: np.ndarr
                 "delta_p_ab": n / n_a - (n_b - n) / (tables - n_a),
                 "delta_p_ba": n / n_b - (n_a - n) / (tables - n_b),
                 "fisher_p": fisher_p(n, n_a, n_b, windows),
-            }
+            },
+            copy=False,
         )

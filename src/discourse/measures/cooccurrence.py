@@ -10,8 +10,8 @@ from scipy.sparse import csr_array, triu
 from discourse.measures.association import associate
 from discourse.measures.comparison import false_discovery
 from discourse.measures.contingency import fisher_p
-from discourse.measures.frequency import add_sums, first_rows
-from discourse.schema import PAIR, number_groups, require_columns, state_counted
+from discourse.measures.frequency import add_sums
+from discourse.schema import PAIR, first_rows, number_groups, require_columns, state_counted
 from discourse.words.cooccurrences import pair_nearby
 from discourse.words.groups import Grouped, group_places
 from discourse.words.windows import check_windows, find_items, in_windows, window_keys, word_distance
@@ -115,7 +115,7 @@ def tally_pairs(
         (meeting,), place = number_groups([*dict.fromkeys([*by, *window])], places), np.arange(len(places))
         words = words.iloc[first_rows(number_groups([*dict.fromkeys([*shared, *window])], words)[0])]
     (term,) = number_groups([*by, of], places)
-    names = places.iloc[np.unique(term, return_index=True)[1]]
+    names = places.iloc[first_rows(term)]
     # Meetings × terms; what stands in a meeting twice is in it once. No meeting holds terms of two groups.
     shape = meeting.max(initial=0) + 1, max(1, len(names))
     table = csr_array((np.ones(len(meeting), dtype=int), (meeting, term[place])), shape=shape)
@@ -131,7 +131,7 @@ def tally_pairs(
     joined = meetings.count_joined() if {"start", "end"} <= set(places) else unknown
     pairs = pairs.assign(n=both.data, n_same_list=listed, n_adjacent=joined).reset_index(drop=True)
     (group,) = number_groups(shared, words)
-    windows = words[shared].iloc[np.unique(group, return_index=True)[1]].assign(windows=np.bincount(group))
+    windows = words[shared].iloc[first_rows(group)].assign(windows=np.bincount(group))
     alone = names[[*by, of]].assign(n=single[: len(names)]).reset_index(drop=True)
     return CountedPairs(pairs, alone, windows.reset_index(drop=True), of, by, shared)
 
@@ -148,12 +148,18 @@ def measure_pairs(counted: CountedPairs, *, within: str | int) -> pd.DataFrame:
     """Measure how closely terms are tied, from what is counted: the frame of `count_pairs`."""
     pairs, single, windows, of, by, shared = counted
     distance = word_distance(within)
+    group, of_single = number_groups(by, pairs, single)
+    terms = [
+        pd.DataFrame({"group": groups, "of": frame[term].array}, copy=False)
+        for groups, frame, term in ((group, pairs, PAIR[0]), (group, pairs, PAIR[1]), (of_single, single, of))
+    ]
+    a, b, known = number_groups(["group", "of"], *terms)
+    places = np.zeros(max(each.max(initial=0) for each in (a, b, known)) + 1, dtype="int64")
+    places[known] = single["n"]
+    pairs = pairs.assign(n_a=places[a], n_b=places[b])
+    # Sorted while there are few columns.
+    pairs = pairs.iloc[np.lexsort((b, a, -pairs["n"], group))].reset_index(drop=True)
     listed, joined = pairs.pop("n_same_list").array, pairs.pop("n_adjacent").array
-    for term in PAIR:
-        row, known = number_groups([*by, "of"], pairs.assign(of=pairs[term]), single.assign(of=single[of]))
-        places = np.zeros(max(row.max(initial=0), known.max(initial=0)) + 1, dtype="int64")
-        places[known] = single["n"]
-        pairs[f"n_{term[-1]}"] = places[row]
     pairs = add_sums(pairs, windows, windows["windows"], keys=shared, name="windows")
     if distance:
         pairs["windows"] = (pairs["windows"] / (2 * distance)).round().clip(lower=1).astype("int64")
@@ -163,7 +169,6 @@ def measure_pairs(counted: CountedPairs, *, within: str | int) -> pd.DataFrame:
         .assign(n_same_list=listed, same_list=listed == pairs["n"].array)
         .assign(n_adjacent=joined, adjacent=joined == pairs["n"].array)
         .pipe(state_counted, of=of, by=by)
-        .sort_values([*by, "n", *PAIR], ascending=[True] * len(by) + [False, True, True], ignore_index=True)
     )
 
 
@@ -215,9 +220,9 @@ class Meetings:
 
     def count_joined(self) -> pd.array:
         """Count, for each pair of terms, the meetings in which every place of one adjoins one of the other."""
-        where = ["doc", "paragraph"]
-        spots = self.places[[*where, "start", "end"]].assign(place=range(len(self.places)))
-        both = spots.merge(spots, left_on=[*where, "end"], right_on=[*where, "start"], suffixes=("_a", "_b"))
+        spots = self.places[["start", "end"]].assign(place=range(len(self.places)))
+        spots["text"] = number_groups(["doc", "paragraph"], self.places)[0]
+        both = spots.merge(spots, left_on=["text", "end"], right_on=["text", "start"], suffixes=("_a", "_b"))
         joined = self.find_neighbours(both)
         n_places = self.met.groupby(["meeting", "term"]).size()
         alone = np.ones(len(joined), dtype=bool)

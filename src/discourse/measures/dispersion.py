@@ -12,6 +12,7 @@ from discourse.schema import (
     check_unique,
     compared_key,
     counted_column,
+    first_rows,
     key_columns,
     list_keys,
     number_groups,
@@ -147,7 +148,7 @@ def dispersion(
     group, place_group = number_groups(shared, words, places)
     spots = number_parts(words, group, over)
     (row,) = number_groups([*by, of], places)
-    first = np.unique(row, return_index=True)[1]
+    first = first_rows(row)
     numbers = number_words(places, base=words)
     check_numbered(places, numbers)
     found = places[["doc"]].assign(number=numbers["number"], group=place_group, row=row)

@@ -6,7 +6,7 @@ from scipy.sparse import csr_array
 
 from discourse.errors import one_of, whole_number
 from discourse.measures.intervals import LEAST, bootstrap_interval, share_interval
-from discourse.schema import number_groups, same_text, state_counted
+from discourse.schema import first_rows, number_groups, same_text, state_counted
 from discourse.words.groups import group_places
 from discourse.words.windows import word_sizes
 
@@ -185,17 +185,6 @@ def tabulate(
     sizes = np.ones(len(groups), dtype="int64") if sizes is None else sizes.astype("int64")
     table = csr_array((sizes, (groups, values)), shape=(height, width))
     return np.repeat(np.arange(height), np.diff(table.indptr)), table.indices, table.data
-
-
-def first_rows(numbers: np.ndarray) -> np.ndarray:
-    """Return the first row of each of the numbers, which go from 0 without a gap.
-
-    >>> first_rows(np.array([1, 0, 1]))
-    array([1, 0])
-    """
-    first = np.zeros(numbers.max(initial=-1) + 1, dtype="int64")
-    first[numbers[::-1]] = np.arange(len(numbers))[::-1]
-    return first
 
 
 def add_sums(counts: pd.DataFrame, rows: pd.DataFrame, sizes: pd.Series, *, keys: list[str], name: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from scipy.sparse import csr_array
 from scipy.special import betainccinv, betaincinv, gammainccinv, gammaincinv
 
 from discourse.errors import DiscourseError, one_of
-from discourse.schema import number_groups
+from discourse.schema import first_rows, number_groups
 from discourse.words.windows import word_sizes
 
 INTERVALS = ["exact", "wilson", "jeffreys", "agresti_coull", "normal", "poisson", "bootstrap"]
@@ -30,7 +30,7 @@ def share_interval(n, total, interval: str = "exact") -> tuple[np.ndarray, np.nd
     if n.ndim and n.size > FEW:
         # Of many words most have the same counts, whose interval is worked out once.
         (row,) = number_groups(["n", "total"], pd.DataFrame({"n": n.ravel(), "total": total.ravel()}))
-        first = np.unique(row, return_index=True)[1]
+        first = first_rows(row)
         if len(first) < n.size:
             ends = share_interval(n.ravel()[first], total.ravel()[first], interval)
             return ends[0][row].reshape(n.shape), ends[1][row].reshape(n.shape)

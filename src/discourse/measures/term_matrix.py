@@ -7,8 +7,15 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
 from discourse.errors import DiscourseError, one_of
-from discourse.measures.frequency import first_rows
-from discourse.schema import check_unique, counted_column, key_columns, number_groups, require_columns, state_counted
+from discourse.schema import (
+    check_unique,
+    counted_column,
+    first_rows,
+    key_columns,
+    number_groups,
+    require_columns,
+    state_counted,
+)
 
 
 class TermMatrix(NamedTuple):

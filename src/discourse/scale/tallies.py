@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 
 from discourse.errors import DiscourseError, one_of
 from discourse.measures.cooccurrence import tally_pairs
-from discourse.measures.frequency import count_rows, first_rows, tabulate
+from discourse.measures.frequency import count_rows, tabulate
 from discourse.scale.parts import Part, check_columns, read_part
-from discourse.schema import MENTIONS, READ, TOKENS, check_paragraphs, list_keys, make_frame, number_groups
+from discourse.schema import MENTIONS, READ, TOKENS, check_paragraphs, first_rows, list_keys, make_frame, number_groups
 from discourse.texts.corpus import Corpus
 from discourse.words.groups import PERIODS, add_metadata, group_places, periods_of
 from discourse.words.lexicon import Lexicon, place_terms
@@ -200,7 +200,7 @@ def sum_rows(frame: pd.DataFrame, sums: list[str]) -> pd.DataFrame:
     """Add up `sums` over the rows that are the same in all other columns, by these in their order."""
     keys = [column for column in frame if column not in sums]
     (number,) = number_groups(keys, frame)
-    first = np.unique(number, return_index=True)[1]
+    first = first_rows(number)
     added = {}
     for column in sums:
         values = frame[column]

@@ -15,7 +15,7 @@ from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, HAN, INVISIB
 from discourse.texts.dates import FIGURES
 from discourse.texts.doubts import Doubt
 from discourse.texts.formats.encodings import find_misreadings
-from discourse.texts.joined_texts import join_texts
+from discourse.texts.joined_texts import join_texts, number_texts
 from discourse.texts.normalize import (
     ZERO,
     are_of_class,
@@ -162,9 +162,10 @@ def find_other_spellings(
     forms, rows = zip(*dict(reversed(spelt)).items(), strict=True) if spelt else ((), ())
     rules = Rules.of(forms)
     ends = ["\x01" if goes_on else "\0" for goes_on in run_on] or ["\0"] * len(texts)
-    printed = around(
-        "".join(chain.from_iterable(zip(texts, ends, strict=True))), rules.signs, max(map(len, forms), default=0)
-    )
+    text = "".join(chain.from_iterable(zip(texts, ends, strict=True)))
+    # What is printed more than once is looked at once.
+    parts, which = number_texts(around(text, rules.signs, max(map(len, forms), default=0)).split("\0"))
+    printed, times, part_ends = "\0".join(parts), np.bincount(which), np.cumsum([len(part) + 1 for part in parts])
     as_read = loosen_forms(forms, rules)
     loose, pieces = loosen(printed, rules, within=as_read)
     # These may be found as they stand and not be what is looked for: 第1季度, gdp, 帐户.
@@ -186,11 +187,12 @@ def find_other_spellings(
     given = ((rows[at], start, end) for at, start, end in np.column_stack([of, begin, stop])[order].tolist())
     spots = [each for each in given if each[0] not in found or not SHORT_LIST.search(printed, *each[1:])]
     others, free, names = dict[str, tuple[str, int]](), 0, lexicon.terms["term"].tolist()
-    for (row, start, end), known in zip(spots, are_found(lexicon, printed, spots), strict=True):
+    repeats = times[np.searchsorted(part_ends, [start for _, start, _ in spots], side="right")].tolist()
+    for (row, start, end), known, n in zip(spots, are_found(lexicon, printed, spots), repeats, strict=True):
         if start >= free and not known:
             term, free = names[row], end
             shown, count = others.get(term, (with_quotes(printed, start, end).replace("\x01", "↵"), 0))
-            others[term] = shown, count + 1
+            others[term] = shown, count + n
     return others
 
 
