@@ -620,9 +620,10 @@ def begins_of_runs(frame: pd.DataFrame, keys: list[str]) -> np.ndarray | None:
         return None
     begins = np.arange(len(frame)) == 0
     for key in keys:
-        array, missing = frame[key].array, frame[key].isna().to_numpy()
-        if frame[key].dtype == object or isinstance(frame[key].dtype, pd.CategoricalDtype):
+        column = frame[key]
+        if column.dtype == object or isinstance(column.dtype, pd.CategoricalDtype):
             return None
+        array, missing = column.array, column.isna().to_numpy()
         other = pd.Series(array[1:] != array[:-1]).to_numpy(dtype=bool, na_value=True)
         begins[1:] |= other & ~(missing[1:] & missing[:-1])
         if 2 * begins.sum() > len(begins):
