@@ -20,6 +20,8 @@ SENTENCE_STOP = re.compile(
 )
 # Of the half-width ones the English words around them tell whether they do.
 POSSIBLE_STOP = re.compile(rf"{SENTENCE_STOP.pattern}|{POINT}")
+# What each of them begins with, and one of what each address has: these are searched faster.
+STOP_SIGN, OF_ADDRESSES = re.compile("[。｡！？!?….]"), ("://", "www.", "@")
 # So many characters around a mark tell whether it does.
 AROUND = 200
 CHINESE_STOP = re.compile(rf"(?<=[{HAN}])|.*[。｡！？]")
@@ -47,9 +49,13 @@ def sentence_starts(text: str) -> list[int]:
     """
     if not DOUBTFUL_STOP.search(text):
         return [0, *(end for stop in PLAIN_STOP.finditer(text) if (end := stop.end()) < len(text))]
-    starts, addresses = [0], [address.span() for address in ADDRESS.finditer(text)]
-    quotes = seen = 0
-    for stop in POSSIBLE_STOP.finditer(text):
+    starts = [0]
+    addresses = [found.span() for found in ADDRESS.finditer(text)] if any(map(text.__contains__, OF_ADDRESSES)) else []
+    quotes = seen = end = 0
+    for sign in STOP_SIGN.finditer(text):
+        stop = POSSIBLE_STOP.match(text, sign.start()) if sign.start() >= end else None
+        if not stop:
+            continue
         at, end = stop.span()
         quotes, seen = quotes + text.count('"', seen, at), at
         if text[end - 1] == '"' and end < len(text) and quotes % 2 == text.count('"', at, end - 1) % 2 == 0:
@@ -57,8 +63,8 @@ def sentence_starts(text: str) -> list[int]:
             end -= 1
         if end == len(text) or any(first <= at < last for first, last in addresses):
             continue
-        before, after = text[max(starts[-1], at - AROUND) : at], text[end : end + AROUND]
-        if CHINESE_STOP.match(text, at, end) or ends_english_sentence(before, text[at:end], after):
+        before, after = max(starts[-1], at - AROUND), end + AROUND
+        if CHINESE_STOP.match(text, at, end) or ends_english_sentence(text[before:at], text[at:end], text[end:after]):
             starts.append(end)
     return starts
 
