@@ -460,6 +460,35 @@ def test_json_of_pairs_is_no_list_of_words_but_objects_are_rows(tmp_path, read):
         read(tmp_path / "words.json")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"term": "光伏", "category": "能源"}\n\n{"term": "6G", "category": "通信"}\n',
+        "- term: 光伏\n  category: 能源\n- term: '6G'\n  category: 通信\n",
+        "- category: 能源\n  term: 光伏\n- category: 通信\n  term: 6G\n",
+    ],
+    ids=["JSON Lines", "YAML", "category first"],
+)
+def test_objects_are_rows_one_a_line_and_in_yaml_too(tmp_path, text):
+    (tmp_path / "words.txt").write_text(text, encoding="utf-8")
+    terms = dc.read_lexicon(tmp_path / "words.txt").terms
+    assert terms[["term", "category"]].to_numpy().tolist() == [["光伏", "能源"], ["6G", "通信"]]
+
+
+def test_objects_of_other_names_are_categories_or_refused(tmp_path):
+    """What all have the same names are rows; else a name says what it holds."""
+    (tmp_path / "lists.txt").write_text('{"能源": ["光伏"]}\n{"通信": ["6G"]}\n', encoding="utf-8")
+    with pytest.warns(UserWarning, match="names are read as the categories"):
+        terms = dc.read_lexicon(tmp_path / "lists.txt").terms
+    assert terms[["term", "category"]].to_numpy().tolist() == [["光伏", "能源"], ["6G", "通信"]]
+    (tmp_path / "pairs.txt").write_text('{"光伏": 3}\n{"6G": 1}\n', encoding="utf-8")
+    with pytest.raises(DiscourseError, match="line 1 has names with single values"):
+        dc.read_lexicon(tmp_path / "pairs.txt")
+    (tmp_path / "lists.yaml").write_text("- term: 光伏\n  forms: [PV, 太阳能]\n", encoding="utf-8")
+    with pytest.raises(DiscourseError, match="no head names the fields"):
+        dc.read_lexicon(tmp_path / "lists.yaml")
+
+
 def test_a_term_written_with_radicals_finds_the_characters():
     """As a PDF gives them; reading mends the text in the same way."""
     assert Lexicon(["\u2f08\u2f2f智能"]).find("人工智能") == [(0, 4, 0)]

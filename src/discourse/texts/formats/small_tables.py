@@ -26,6 +26,8 @@ LINE_OF_PAGE = "\u2028"
 TAG = re.compile(r"\s*<(?:!doctype|html|head|meta|body|div|table|ul|ol)\b", re.IGNORECASE)
 # The line below the head of a table in Markdown.
 RULE_OF_TABLE = re.compile(r"(?=.*\|)\s*+(?:\|\s*+)?:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+(?:\|\s*+)?")
+# One field of an object in a list in YAML, of one word.
+FIELD_IN_YAML = re.compile(r"(- |  )([a-z_]\w*+): ++([^\s\[{|>&*!].*)")
 # What explains a head: 术语（中文）.
 GLOSS = re.compile(r"(?<=\S)\s*+[(（\[【][^()（）]{0,200}[)）\]】]$")
 # 关键词2, 变体 3: one of several columns of one meaning.
@@ -230,15 +232,24 @@ def rows_of_markdown(lines: list[str]) -> list[list[str]]:
 
 
 def read_records(text: str) -> list[dict]:
-    """Read a list of objects in JSON, each a row of a table, lists of words in a cell parted by ；, else give none.
+    """Read objects, each a row of a table: a list of them in JSON or in YAML, or JSON with one a line; else give none.
+
+    Lists of words in a cell are parted by ；. Of those one a line, all have the same names: others name what they hold.
 
     >>> read_records('[{"term": "算力"}]'), read_records('["算力"]'), read_records('[{"forms": ["运力", "AI"]}]')
     ([{'term': '算力'}], [], [{'forms': '运力；AI'}])
+    >>> read_records('{"term": "算力", "n": 2}\\n{"term": "6G", "n": 1}'), read_records("- term: 算力\\n- term: 6G")
+    ([{'term': '算力', 'n': 2}, {'term': '6G', 'n': 1}], [{'term': '算力'}, {'term': '6G'}])
     """
+    lines = [line for line in text.splitlines() if line.strip()]
+    in_list, one_a_line = (text.lstrip().startswith(sign) for sign in "[{")
     try:
-        found = json.loads(text) if text.lstrip().startswith("[") else []
+        found = json.loads(text) if in_list else [*map(json.loads, lines)] if one_a_line else []
     except (ValueError, RecursionError):
         return []
+    if not in_list:
+        alike = len(found) > 1 and all(isinstance(each, dict) and each.keys() == found[0].keys() for each in found)
+        found = found if alike else records_in_yaml(lines)
     if not all(isinstance(each, dict) for each in found):
         return []
     rows = list[dict]()
@@ -246,6 +257,24 @@ def read_records(text: str) -> list[dict]:
         words = {head: "；".join(v) for head, v in each.items() if isinstance(v, list) and {*map(type, v)} <= {str}}
         rows.append(each | words)
     return rows if not any(isinstance(v, list | dict) for row in rows for v in row.values()) else []
+
+
+def records_in_yaml(lines: list[str]) -> list[dict]:
+    """Read a list in YAML of objects that begin with the same name and have a word for each; else give none.
+
+    >>> records_in_yaml(["- term: 算力", "  category: '技术'"]), records_in_yaml(["- term: 算力", "- word: 6G"])
+    ([{'term': '算力', 'category': '技术'}], [])
+    """
+    found = [FIELD_IN_YAML.fullmatch(line) for line in lines]
+    fields = [match.groups() for match in found if match]
+    begins = [name for mark, name, _ in fields if mark == "- "]
+    if len(fields) < len(lines) or not fields or fields[0][0] != "- " or len({*begins}) > 1:
+        return []
+    records = list[dict]()
+    for mark, name, value in fields:
+        records += [{}] * (mark == "- ")
+        records[-1] = records[-1] | {name: re.sub(r"(['\"])(.*)\1", r"\2", value)}
+    return records
 
 
 def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:
