@@ -187,7 +187,8 @@ def find_other_spellings(
     given = ((rows[at], start, end) for at, start, end in np.column_stack([of, begin, stop])[order].tolist())
     spots = [each for each in given if each[0] not in found or not SHORT_LIST.search(printed, *each[1:])]
     others, free, names = dict[str, tuple[str, int]](), 0, lexicon.terms["term"].tolist()
-    repeats = times[np.searchsorted(part_ends, [start for _, start, _ in spots], side="right")].tolist()
+    starts = np.array(spots, dtype="int64").reshape(-1, 3)[:, 1]
+    repeats = times[np.searchsorted(part_ends, starts, side="right")].tolist()
     for (row, start, end), known, n in zip(spots, are_found(lexicon, printed, spots), repeats, strict=True):
         if start >= free and not known:
             term, free = names[row], end

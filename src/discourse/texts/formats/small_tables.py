@@ -241,16 +241,14 @@ def read_records(text: str) -> list[dict]:
     >>> read_records('{"term": "算力", "n": 2}\\n{"term": "6G", "n": 1}'), read_records("- term: 算力\\n- term: 6G")
     ([{'term': '算力', 'n': 2}, {'term': '6G', 'n': 1}], [{'term': '算力'}, {'term': '6G'}])
     """
-    lines = [line for line in text.splitlines() if line.strip()]
-    in_list, one_a_line = (text.lstrip().startswith(sign) for sign in "[{")
+    lines, (in_list, one_a_line) = [*filter(str.strip, text.splitlines())], map(text.lstrip().startswith, "[{")
     try:
-        found = json.loads(text) if in_list else [*map(json.loads, lines)] if one_a_line else []
+        found = json.loads(text) if in_list else [*map(json.loads, lines)] if one_a_line else records_in_yaml(lines)
     except (ValueError, RecursionError):
         return []
-    if not in_list:
-        alike = len(found) > 1 and all(isinstance(each, dict) and each.keys() == found[0].keys() for each in found)
-        found = found if alike else records_in_yaml(lines)
     if not all(isinstance(each, dict) for each in found):
+        return []
+    if one_a_line and (len(found) == 1 or len({*map(frozenset, found)}) > 1):
         return []
     rows = list[dict]()
     for each in found:
