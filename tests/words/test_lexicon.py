@@ -465,7 +465,7 @@ def test_json_of_pairs_is_no_list_of_words_but_objects_are_rows(tmp_path, read):
     [
         '{"term": "光伏", "category": "能源"}\n\n{"term": "6G", "category": "通信"}\n',
         "- term: 光伏\n  category: 能源\n- term: '6G'\n  category: 通信\n",
-        "- category: 能源\n  term: 光伏\n- category: 通信\n  term: 6G\n",
+        "# 词表\n---\n- category: 能源  # 清洁\n  term: 光伏\n  note: ~\n- {category: 通信, term: 6G}\n",
     ],
     ids=["JSON Lines", "YAML", "category first"],
 )
@@ -484,9 +484,37 @@ def test_objects_of_other_names_are_categories_or_refused(tmp_path):
     (tmp_path / "pairs.txt").write_text('{"光伏": 3}\n{"6G": 1}\n', encoding="utf-8")
     with pytest.raises(DiscourseError, match="line 1 has names with single values"):
         dc.read_lexicon(tmp_path / "pairs.txt")
-    (tmp_path / "lists.yaml").write_text("- term: 光伏\n  forms: [PV, 太阳能]\n", encoding="utf-8")
-    with pytest.raises(DiscourseError, match="no head names the fields"):
-        dc.read_lexicon(tmp_path / "lists.yaml")
+    (tmp_path / "names.yaml").write_text("- 能源: 光伏\n- 能源: 6G\n", encoding="utf-8")
+    with pytest.raises(DiscourseError, match="is no list of words of a known form"):
+        dc.read_lexicon(tmp_path / "names.yaml")
+
+
+def test_a_list_of_words_in_yaml_are_forms(tmp_path):
+    (tmp_path / "words.yaml").write_text(
+        "- term: 光伏\n  forms:\n    - 太阳能\n- term: 6G\n  forms: []\n", encoding="utf-8"
+    )
+    assert dc.read_lexicon(tmp_path / "words.yaml").terms[["term", "forms"]].to_numpy().tolist() == [
+        ["光伏", "太阳能"],
+        ["6G", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"term": "光伏", "forms": "PV", "forms": "太阳能"}]',
+        '{"term": "光伏", "forms": "PV", "forms": "太阳能"}\n{"term": "6G", "forms": ""}',
+        "- term: 光伏\n  forms: PV\n  forms: 太阳能\n",
+    ],
+    ids=["JSON", "JSON Lines", "YAML"],
+)
+def test_an_object_with_a_name_twice_is_refused(tmp_path, text):
+    """Its words would be those of the last."""
+    (tmp_path / "words.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(
+        DiscourseError, match="words.txt: an object has a name twice: .*'PV'.*; give all its words in one"
+    ):
+        dc.read_lexicon(tmp_path / "words.txt")
 
 
 def test_a_term_written_with_radicals_finds_the_characters():

@@ -26,8 +26,8 @@ LINE_OF_PAGE = "\u2028"
 TAG = re.compile(r"\s*<(?:!doctype|html|head|meta|body|div|table|ul|ol)\b", re.IGNORECASE)
 # The line below the head of a table in Markdown.
 RULE_OF_TABLE = re.compile(r"(?=.*\|)\s*+(?:\|\s*+)?:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+(?:\|\s*+)?")
-# One field of an object in a list in YAML, of one word.
-FIELD_IN_YAML = re.compile(r"(- |  )([a-z_]\w*+): ++([^\s\[{|>&*!].*)")
+# How a list of objects in YAML begins, below comments.
+RECORD_IN_YAML = re.compile(r"(?:(?:#.*|---)?\s*\n)*-\s++(?:\{|[^\s:#]++:(?:\s|\Z))")
 # What explains a head: 术语（中文）.
 GLOSS = re.compile(r"(?<=\S)\s*+[(（\[【][^()（）]{0,200}[)）\]】]$")
 # 关键词2, 变体 3: one of several columns of one meaning.
@@ -241,14 +241,17 @@ def read_records(text: str) -> list[dict]:
     >>> read_records('{"term": "算力", "n": 2}\\n{"term": "6G", "n": 1}'), read_records("- term: 算力\\n- term: 6G")
     ([{'term': '算力', 'n': 2}, {'term': '6G', 'n': 1}], [{'term': '算力'}, {'term': '6G'}])
     """
-    lines, (in_list, one_a_line) = [*filter(str.strip, text.splitlines())], map(text.lstrip().startswith, "[{")
+    lines = [*filter(str.strip, text.splitlines())]
+    in_list, one_a_line = text.lstrip().startswith("["), text.lstrip().startswith("{") and len(lines) > 1
+    parts = [text] if in_list else lines if one_a_line else []
     try:
-        found = json.loads(text) if in_list else [*map(json.loads, lines)] if one_a_line else records_in_yaml(lines)
+        found = [json.loads(part, object_pairs_hook=name_fields) for part in parts] or [records_in_yaml(text)]
+    except DiscourseError:
+        raise
     except (ValueError, RecursionError):
         return []
-    if not all(isinstance(each, dict) for each in found):
-        return []
-    if one_a_line and (len(found) == 1 or len({*map(frozenset, found)}) > 1):
+    found = found if one_a_line else found[0]
+    if not all(isinstance(each, dict) for each in found) or (one_a_line and len({*map(frozenset, found)}) > 1):
         return []
     rows = list[dict]()
     for each in found:
@@ -257,22 +260,40 @@ def read_records(text: str) -> list[dict]:
     return rows if not any(isinstance(v, list | dict) for row in rows for v in row.values()) else []
 
 
-def records_in_yaml(lines: list[str]) -> list[dict]:
-    """Read a list in YAML of objects that begin with the same name and have a word for each; else give none.
+def records_in_yaml(text: str) -> list[dict]:
+    """Read a list in YAML of objects that begin with the same name, each value as it is written; else give none.
 
-    >>> records_in_yaml(["- term: 算力", "  category: '技术'"]), records_in_yaml(["- term: 算力", "- word: 6G"])
-    ([{'term': '算力', 'category': '技术'}], [])
+    Of one field each, they are objects where its name is in small letters: others name what they hold.
+
+    >>> records_in_yaml("- term: 算力 # 技术\\n  forms: [运力]\\n  note: ~")
+    [{'term': '算力', 'forms': ['运力'], 'note': ''}]
+    >>> records_in_yaml("- 技术: 算力\\n- 技术: 光伏")
+    []
     """
-    found = [FIELD_IN_YAML.fullmatch(line) for line in lines]
-    fields = [match.groups() for match in found if match]
-    begins = [name for mark, name, _ in fields if mark == "- "]
-    if len(fields) < len(lines) or not fields or fields[0][0] != "- " or len({*begins}) > 1:
+    import yaml
+
+    class FieldLoader(yaml.BaseLoader):
+        def construct_mapping(self, node, deep=False):
+            return name_fields(self.construct_pairs(node, deep=True))
+
+        def construct_scalar(self, node):
+            return "" if node.value in ("~", "null") and not node.style else super().construct_scalar(node)
+
+    try:
+        found = yaml.load(text, FieldLoader) if RECORD_IN_YAML.match(text) else []
+    except (yaml.YAMLError, TypeError):
         return []
-    records = list[dict]()
-    for mark, name, value in fields:
-        records += [{}] * (mark == "- ")
-        records[-1] = records[-1] | {name: re.sub(r"(['\"])(.*)\1", r"\2", value)}
-    return records
+    names = {next(iter(each), "") if isinstance(each, dict) else "" for each in found}
+    several = any(len(each) > 1 for each in found)
+    return found if len(names) == 1 and (several or names.pop().islower()) else []
+
+
+def name_fields(pairs: list[tuple[str, object]]) -> dict:
+    """Return the fields of an object by their names; one that has a name twice is refused, for one would be lost."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise DiscourseError(f"an object has a name twice: {one_line(pairs)}; give all its words in one, parted by |")
+    return fields
 
 
 def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:
