@@ -28,8 +28,8 @@ COMPOUND = re.compile(
     )""",
     re.VERBOSE,
 )
-# What each of them begins with, the runs in which one may begin, and what these hold, as 2024 and a lone comma do not;
-# in a share none begins.
+# What each of them begins with, the runs in which one may begin, and what these hold: one of either, as 2024 and a lone
+# comma do not. In a decimal, 6.9, none begins.
 COMPOUND_BEGINNING = re.compile(r"[A-Za-z0-9_.+\-\u00c0-\u024f]")
 LINKED = re.compile(r"[A-Za-z0-9_.+\-'’&,@:\u00c0-\u024f]")
 OF_COMPOUNDS = re.compile(r"[A-Za-z0-9\u00c0-\u024f]"), re.compile("[^A-Za-z0-9]")

@@ -167,12 +167,11 @@ def find_other_spellings(
     parts, which = number_texts(around(text, rules.signs, max(map(len, forms), default=0)).split("\0"))
     printed, times, part_ends = "\0".join(parts), np.bincount(which), np.cumsum([len(part) + 1 for part in parts])
     as_read = loosen_forms(forms, rules)
-    loose, pieces = loosen(printed, rules, within=as_read)
+    loose, (at, raw, raw_end, changed) = loosen(printed, rules, within=as_read)
     # These may be found as they stand and not be what is looked for: 第1季度, gdp, 帐户.
     odd = [a != b or set(a) & set(VARIANTS.values()) or a.isascii() for a, b in zip(forms, as_read, strict=True)]
     longer = np.concatenate([[False], are_of_class(codes_of(loose), LATIN_SIGN), [False]])
     runs_on = longer[1:] & longer[:-1]
-    at, raw, raw_end, changed = pieces
     changes, odd_form = np.append(0, np.cumsum(changed)), np.array(odd, dtype=bool)
     candidates = [np.empty((0, 3), dtype="int64")]
     for places in find_overlapping(AhoCorasick(as_read), loose, {*map(len, as_read)}):

@@ -14,6 +14,7 @@ from discourse.schema import (
     SIDES,
     check_numbers,
     counted_column,
+    first_rows,
     key_columns,
     number_groups,
     require_columns,
@@ -67,7 +68,7 @@ def with_doc(frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> pd.DataFrame
         raise DiscourseError(f"{frame['doc'].isna().sum()} rows have no doc: leave them out, or name their article")
     (group,) = number_groups(keys, frame) if keys else [np.zeros(len(frame), dtype="int64")]
     # Each group is named once, however many rows it has.
-    values = frame[keys].iloc[np.unique(group, return_index=True)[1]].astype(object).to_numpy()
+    values = frame[keys].iloc[first_rows(group)].astype(object).to_numpy()
     none = localize("legend.none")
     # A whole number beside missing ones is a float: 2024.0.
     whole = [[int(each) if isinstance(each, float) and each.is_integer() else each for each in row] for row in values]
